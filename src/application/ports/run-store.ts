@@ -1,0 +1,33 @@
+import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
+import type { Place, RunRequest } from './job-queue.ts';
+
+/** One place where a run shows, and what was posted there. Written by the outbox before and after each post. */
+export interface RunView {
+  readonly place: Place;
+  /** Who asked there. */
+  readonly requestedBy: string;
+  /** Posts by step (`root`, `report`, `evidence`): `posting` holds the time of the try, `ts` the message once known. */
+  readonly posts: Readonly<Record<string, { readonly posting?: string; readonly ts?: string }>>;
+}
+
+/** What is known of one run; kept for 25 hours or more, so that a redelivered request finds it. */
+export interface RunRecord {
+  readonly request: RunRequest;
+  readonly state: 'queued' | 'running' | 'finished' | 'failed';
+  readonly views: readonly RunView[];
+  readonly diagnosis?: Diagnosis;
+}
+
+/** Keeps run records. Every method is atomic for one record, over processes. */
+export interface RunStore {
+  get(runId: string): Promise<RunRecord | undefined>;
+  /** Makes the record if there is none and returns the one that is there. */
+  open(request: RunRequest): Promise<RunRecord>;
+  /** Applies `change` to the newest record and keeps the result; repeats when somebody else changed it meanwhile. */
+  update(runId: string, change: (record: RunRecord) => RunRecord): Promise<RunRecord>;
+  /** The newest finished run of a host. */
+  latest(host: string): Promise<RunRecord | undefined>;
+  /** Takes the right to write to `key` for `ms` milliseconds; false when somebody holds it. Paces writers over processes. */
+  claim(key: string, ms: number): Promise<boolean>;
+  close(): Promise<void>;
+}
