@@ -1,0 +1,72 @@
+import { homedir, userInfo } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import type { Inventory } from '../../application/ports/inventory.ts';
+import type { Host } from '../../domain/host/host.ts';
+import { buildInventory } from './build-inventory.ts';
+import type { ConfigurationFile, HostEntry } from './schema.ts';
+
+/** stuckmail.yaml with defaults applied and paths made absolute. */
+export interface Configuration {
+  /** Path of the file, as given. */
+  readonly file: string;
+  readonly inventory: Inventory;
+  readonly ssh: { readonly knownHosts: readonly string[] };
+  readonly slack: { readonly incidentChannel?: string; readonly questionChannels: readonly string[] };
+  /** Narrows who may use the bot, and where. An absent list does not narrow. */
+  readonly access: {
+    readonly channels?: readonly string[];
+    readonly users?: readonly string[];
+    readonly userGroups?: readonly string[];
+  };
+  readonly maskAddresses: boolean;
+}
+
+/** Drops keys whose value is undefined, as `exactOptionalPropertyTypes` asks. */
+const present = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+
+/** Paths are relative to the folder of the configuration file; `~/` is the home directory. */
+const expandPath = (path: string, folder: string): string => {
+  const expanded = path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path;
+  return resolve(folder, expanded);
+};
+
+const buildHost = (name: string, given: HostEntry | null, file: ConfigurationFile, folder: string): Host => {
+  const entry = given ?? {};
+  const defaults = file.ssh ?? {};
+  const identityFile = entry.identityFile ?? defaults.identityFile;
+  // The inventory's own spelling, so that whoever follows the jump finds the entry by its exact name.
+  const jump = Object.keys(file.hosts).find((other) => other.toLowerCase() === entry.jump?.toLowerCase());
+  return {
+    name,
+    address: entry.address ?? name,
+    port: entry.port ?? 22,
+    user: entry.user ?? defaults.user ?? userInfo().username,
+    become: entry.become ?? defaults.become ?? 'none',
+    aliases: entry.aliases ?? [],
+    groups: entry.groups ?? [],
+    tryLogin: entry.tryLogin ?? true,
+    legacyAlgorithms: entry.legacyAlgorithms ?? false,
+    ...(identityFile === undefined ? {} : { identityFile: expandPath(identityFile, folder) }),
+    ...(jump === undefined ? {} : { jump }),
+    ...(entry.relay === undefined ? {} : { relay: { host: entry.relay.host, port: entry.relay.port ?? 25 } }),
+  };
+};
+
+export const buildConfiguration = (path: string, file: ConfigurationFile): Configuration => {
+  const folder = dirname(resolve(path));
+  const knownHosts = file.ssh?.knownHosts ?? '~/.ssh/known_hosts';
+  return {
+    file: path,
+    inventory: buildInventory(Object.entries(file.hosts).map(([name, entry]) => buildHost(name, entry, file, folder))),
+    ssh: { knownHosts: [knownHosts].flat().map((item) => expandPath(item, folder)) },
+    slack: present({
+      incidentChannel: file.slack?.incidentChannel,
+      questionChannels: file.slack?.questionChannels ?? [],
+    }) as Configuration['slack'],
+    access: present({ ...file.access }) as Configuration['access'],
+    maskAddresses: file.maskAddresses ?? true,
+  };
+};
