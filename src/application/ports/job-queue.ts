@@ -50,6 +50,9 @@ export interface RunAttempt {
   readonly attempt: number;
   /** No further try will follow this one. */
   readonly last: boolean;
+  /** Set when nothing more may be tried: why, for the people who wait. The handler only reports, it does no work. */
+  readonly giveUp?: string;
+  /** Aborts with a RetryLater as its reason when another try follows (shutdown, lost lock), with another error when the run must end. */
   readonly signal: AbortSignal;
 }
 
@@ -58,6 +61,8 @@ export type RunHandler = (attempt: RunAttempt) => Promise<void>;
 /** One run per host at a time; at-least-once; handlers must be repeatable. */
 export interface JobQueue {
   enqueue(request: RunRequest): Promise<Enqueued>;
+  /** Frees `host` if `runId` still holds it: for a run known to be over whose job is not closed yet. */
+  release(host: string, runId: string): Promise<void>;
   /** Starts working on runs in this process. */
   work(handler: RunHandler, options: { concurrency: number }): Promise<void>;
   /** Waiting and running runs; for health. */

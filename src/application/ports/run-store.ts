@@ -16,6 +16,10 @@ export interface RunRecord {
   readonly state: 'queued' | 'running' | 'finished' | 'failed';
   readonly views: readonly RunView[];
   readonly diagnosis?: Diagnosis;
+  /** Why there is no diagnosis, as people are told; set before it is reported. */
+  readonly failure?: string;
+  /** The run that answers this request, when it joined one that was there already. */
+  readonly answeredBy?: string;
 }
 
 /** Keeps run records. Every method is atomic for one record, over processes. */
@@ -23,7 +27,7 @@ export interface RunStore {
   get(runId: string): Promise<RunRecord | undefined>;
   /** Makes the record if there is none and returns the one that is there. */
   open(request: RunRequest): Promise<RunRecord>;
-  /** Applies `change` to the newest record and keeps the result; repeats when somebody else changed it meanwhile. */
+  /** Applies `change` to the newest record and keeps the result; repeats when somebody else changed it meanwhile. Rejects for an unknown run. */
   update(runId: string, change: (record: RunRecord) => RunRecord): Promise<RunRecord>;
   /** The newest finished run of a host. */
   latest(host: string): Promise<RunRecord | undefined>;
