@@ -16,6 +16,8 @@ export class AccessError extends Error {
 export interface ScriptEnd {
   /** Exit status of the shell, or null when it was ended by a signal. */
   readonly exitCode: number | null;
+  /** The last few kilobytes of standard error: login noise, and why a shell could not start. */
+  readonly errorText?: string;
 }
 
 /** Runs one script on a host over one channel. */

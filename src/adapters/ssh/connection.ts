@@ -1,0 +1,99 @@
+import { AccessError } from '../../application/ports/remote-shell.ts';
+import type { Host } from '../../domain/host/host.ts';
+import type { HostKey } from './host-key.ts';
+import type { SshLimits } from './limits.ts';
+import type { OpenClient } from './open-client.ts';
+import { makeSlots, type Slots } from './slots.ts';
+import type { SshClient } from './ssh2.ts';
+
+/** A logged-in connection, shared by runs. It closes itself when nobody has used it for `idleSeconds`. */
+export interface Connection {
+  readonly client: SshClient;
+  readonly hostKey: HostKey;
+  readonly channels: Slots;
+  /** Neither lost nor retired nor too old: it may take one more run. */
+  isFit(): boolean;
+  /** Keeps it open until the result is called. */
+  hold(): () => void;
+  /** Takes no new run and closes when the last holder is gone. */
+  retire(): void;
+  /** What ended the connection, once it is gone. */
+  lostBy(): Error | undefined;
+  readonly closed: Promise<void>;
+  /** At once, whoever holds it. */
+  close(): void;
+}
+
+export const keepConnection = (host: Host, opened: OpenClient, limits: SshLimits): Connection => {
+  const { client, hostKey } = opened;
+  const bornAt = performance.now();
+  let holders = 0;
+  let retired = false;
+  let lost: Error | undefined;
+  let lastError: Error | undefined;
+  let idle: NodeJS.Timeout | undefined;
+
+  const close = (): void => {
+    retired = true;
+    clearTimeout(idle);
+    client.end();
+    // A peer that no longer answers never finishes a polite end.
+    setTimeout(() => client.destroy(), limits.graceSeconds * 1000).unref();
+  };
+  const rest = (): void => {
+    if (holders > 0 || lost) return;
+    if (retired) return close();
+    clearTimeout(idle);
+    idle = setTimeout(close, limits.idleSeconds * 1000);
+    idle.unref();
+  };
+
+  client.on('error', (error: Error) => {
+    lastError = error;
+  });
+  const closed = new Promise<void>((resolve) => {
+    client.once('close', () => {
+      lost = lastError ?? new Error('the connection was closed');
+      clearTimeout(idle);
+      resolve();
+    });
+  });
+
+  rest();
+
+  return {
+    client,
+    hostKey,
+    closed,
+    close,
+    channels: makeSlots(
+      limits.channelsPerConnection,
+      limits.waiting,
+      () =>
+        new AccessError(
+          'SSH_CHANNEL_REFUSED',
+          `${host.name}: more than ${limits.waiting} runs wait for its connection.`,
+          {
+            temporary: true,
+          },
+        ),
+    ),
+    isFit: () => !lost && !retired && performance.now() - bornAt < limits.maxAgeSeconds * 1000,
+    lostBy: () => lost,
+    hold() {
+      clearTimeout(idle);
+      holders += 1;
+      let held = true;
+      return () => {
+        if (!held) return;
+        held = false;
+        holders -= 1;
+        rest();
+      };
+    },
+    retire() {
+      retired = true;
+      rest();
+    },
+  };
+};

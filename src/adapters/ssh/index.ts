@@ -1,0 +1,3 @@
+export { defaultLimits, type SshLimits } from './limits.ts';
+export type { SshLog } from './ssh-log.ts';
+export { createSshShell, type HostCheck, type SshShell, type SshShellOptions } from './ssh-shell.ts';
