@@ -1,0 +1,47 @@
+import { demandedLetters } from './demanded-letters.ts';
+import type { ErrorRow, TextKind } from './error-row.ts';
+import { errorTable } from './error-table.ts';
+
+interface CompiledWording {
+  readonly row: ErrorRow;
+  readonly expression: RegExp;
+  readonly kinds: readonly TextKind[] | undefined;
+}
+
+/** A row and the piece of text that proves it. */
+export interface Recognition {
+  readonly row: ErrorRow;
+  readonly match: string;
+}
+
+/** No message of a program is longer in earnest; a bound keeps the work on hostile text small. */
+const longestLine = 2000;
+
+/**
+ * The most specific wording comes first: the one that demands the most fixed characters of a text. Among equals
+ * the order of the table, which is that of the mail path, decides.
+ */
+const compiled: readonly CompiledWording[] = errorTable
+  .flatMap((row) =>
+    row.wordings.map((wording) => ({
+      row,
+      expression: new RegExp(wording.pattern, 'iu'),
+      kinds: wording.kinds,
+      weight: demandedLetters(wording.pattern),
+    })),
+  )
+  .sort((a, b) => b.weight - a.weight);
+
+/**
+ * Names the failure that one logical line shows. With a `kind`, only wordings of such text count, and none about SSH;
+ * without one, all do.
+ */
+export const recognise = (text: string, kind?: TextKind): Recognition | undefined => {
+  const line = text.length > longestLine ? text.slice(0, longestLine) : text;
+  for (const { row, expression, kinds } of compiled) {
+    if (kind && (row.stage === 'access' || (kinds && !kinds.includes(kind)))) continue;
+    const match = expression.exec(line);
+    if (match) return { row, match: match[0] };
+  }
+  return undefined;
+};

@@ -1,0 +1,192 @@
+import type { ErrorRow } from '../error-row.ts';
+import { says } from './wordings.ts';
+
+const handshake = 'printf "QUIT\\r\\n" | openssl s_client -starttls smtp -connect {relay}:{port} -servername {relay}';
+const build = 'echo | /usr/lib/sendmail -d0.1 -bt | head -20';
+
+/** Encryption of the session: STARTTLS, the handshake, the certificate. */
+export const starttlsRows: readonly ErrorRow[] = [
+  {
+    code: 'STARTTLS_NOT_OFFERED',
+    stage: 'starttls',
+    title: 'The relay does not offer STARTTLS here',
+    meaning:
+      'The list of abilities of the relay lacks STARTTLS: a wrong port, or a firewall that removes it. If the relay demands TLS, mail bounces.',
+    action:
+      'Use the submission port (587) and switch off SMTP inspection (fixup, ESMTP inspection) on firewalls in between.',
+    commands: [handshake, 'telnet {relay} {port}'],
+    effect: 'permanent',
+    wordings: says(
+      "(?:Didn't|didn't) f(?:i|ou)nd (?:STARTTLS|starttls) in server response",
+      'TLS is required, but was not offered',
+      'STARTTLS (?:extension )?not supported by (?:server|host)',
+      '(?:5[0-9]{2} )?(?:5[.][0-9][.][0-9] )?(?:STARTTLS|TLS) (?:command )?(?:is )?not (?:supported|offered|advertised|recognized|implemented)',
+      '250-[X*]{8,}',
+    ),
+    source: 'OpenSSL 1.0 to 3.0, Postfix',
+  },
+  {
+    code: 'STARTTLS_REFUSED_454',
+    stage: 'starttls',
+    title: 'The relay refuses STARTTLS at the moment (454)',
+    meaning:
+      'The relay offers TLS but answers that it is not available: a fault on its side. Sendmail goes on unencrypted; a relay that demands TLS then refuses the mail and it bounces.',
+    action: 'Tell the owners of the relay; it needs a working certificate and key.',
+    commands: [handshake],
+    effect: 'permanent',
+    wordings: says(
+      '454 (?:4[.][0-9][.][0-9] )?TLS (?:is )?(?:currently )?(?:not available|unavailable)',
+      '454 4[.]3[.]0 TLS',
+      'TLS (?:is )?(?:currently )?(?:not available|unavailable)(?: due to (?:temporary|local) (?:reason|problem))?',
+    ),
+    source: 'RFC 3207, Postfix, Sendmail',
+  },
+  {
+    code: 'STARTTLS_REQUIRED_530',
+    stage: 'starttls',
+    title: 'The relay demands TLS and got none (530)',
+    meaning:
+      'Sendmail spoke to the relay without encryption, and the relay takes mail only inside TLS. Such mail bounces at once.',
+    action:
+      'Check that this Sendmail can do TLS (STARTTLS in its option list), that the port is right, and that no firewall removes STARTTLS.',
+    commands: [build, handshake],
+    effect: 'permanent',
+    wordings: says(
+      'Must issue (?:a |an )?STARTTLS',
+      '530 .{0,20}STARTTLS',
+      'STARTTLS (?:is )?required',
+      'must (?:use|issue|start) (?:a )?(?:TLS|STARTTLS|SSL)',
+      'TLS (?:is )?required',
+      'Encryption (?:is )?required',
+      'Session encryption is required',
+      '(?:550|554|530|538) .{0,30}encrypt(?:ed|ion) (?:connection|required|mechanism)',
+      'connection must be (?:encrypted|secure)',
+      'requires? (?:an )?(?:encrypted|TLS|SSL|secure) (?:connection|session|encryption)',
+    ),
+    source: 'SES, Gmail, Postfix, RFC 3207',
+  },
+  {
+    code: 'TLS_HANDSHAKE_FAILED',
+    stage: 'starttls',
+    title: 'The TLS handshake with the relay fails',
+    meaning: 'Both sides begin TLS but do not agree, or one breaks off. Mail waits.',
+    action:
+      'Read the reason with openssl; compare TLS versions and ciphers of this host (CipherList, SSLOptions) with those of the relay.',
+    commands: [handshake, 'openssl version', 'grep -E "CipherList|SSLOptions" /etc/mail/sendmail.cf'],
+    effect: 'temporary',
+    wordings: says(
+      '(?:403|454) 4[.]7[.]0 TLS handshake',
+      'TLS handshake',
+      'alert handshake failure',
+      'ssl handshake failure',
+      'sslv3 alert',
+      'tlsv1 alert (?!protocol version|unknown ca)',
+      'STARTTLS=client, error: connect failed',
+      'Cannot start TLS',
+      'SSL_connect error',
+      'SSL alert number (?:40|47|50|80)',
+      'STARTTLS: (?:read|write) error=',
+      'STARTTLS=client, error: (?!SSL_CTX)',
+      'ruleset=tls_server, arg1=SOFTWARE',
+      'tls negotiation failed',
+    ),
+    source: 'Sendmail 8.15.2 and 8.17.1, OpenSSL, Postfix',
+  },
+  {
+    code: 'TLS_PROTOCOL_VERSION',
+    stage: 'starttls',
+    title: 'No TLS version in common with the relay',
+    meaning:
+      'This host and the relay do not share a TLS version: an old OpenSSL or Sendmail here, or a very old relay. Mail waits.',
+    action:
+      'Update OpenSSL and Sendmail on this host (TLS 1.2 at least); remove old limits from CipherList and SSLOptions.',
+    commands: [handshake, 'openssl version', 'lslpp -Lc openssl.base'],
+    effect: 'temporary',
+    wordings: says(
+      'alert protocol version',
+      'unsupported protocol',
+      'SSL alert number 70',
+      'no protocols available',
+      'version too low',
+      'reason=(?:tlsv1 alert protocol version|unsupported protocol)',
+    ),
+    source: 'OpenSSL 1.1.1 and 3.0',
+  },
+  {
+    code: 'TLS_NO_COMMON_CIPHER',
+    stage: 'starttls',
+    title: 'No TLS cipher in common with the relay',
+    meaning: 'Both sides speak TLS but share no cipher, key size or signature method. Mail waits.',
+    action: 'Compare CipherList in sendmail.cf with what the relay offers; update OpenSSL.',
+    commands: [handshake, 'grep CipherList /etc/mail/sendmail.cf', 'openssl ciphers -v'],
+    effect: 'temporary',
+    wordings: says(
+      'no shared cipher',
+      'no ciphers? (?:available|match|found)',
+      'dh key too small',
+      'no cipher match',
+      'ee key too small',
+      'wrong signature type',
+      'no suitable signature algorithm',
+      'ca md too weak',
+      'unknown cipher returned',
+      'insufficient security',
+      'SSL alert number 71',
+    ),
+    source: 'OpenSSL',
+  },
+  {
+    code: 'TLS_GARBAGE',
+    stage: 'starttls',
+    title: 'Plain text came where TLS was expected',
+    meaning:
+      'After STARTTLS the answer is not TLS: the relay refused STARTTLS (454), something in between interferes, or the port does not speak this way.',
+    action: 'Look at what the relay says by hand; switch off SMTP inspection in between; check the port.',
+    commands: ['telnet {relay} {port}', handshake],
+    effect: 'temporary',
+    wordings: says(
+      'wrong version number',
+      'SSL23_GET_SERVER_HELLO:unknown protocol',
+      'unknown protocol',
+      'packet length too long',
+      'record layer failure',
+      'http request',
+      'bad record mac',
+    ),
+    source: 'OpenSSL 1.0.2, 1.1.1, 3.0',
+  },
+  {
+    code: 'TLS_NO_ANSWER',
+    stage: 'starttls',
+    title: 'The relay falls silent in the TLS handshake',
+    meaning:
+      'STARTTLS is accepted, then nothing comes: packet size (MTU) or a firewall that holds TLS back. Mail waits.',
+    action: 'Check MTU and PMTU discovery on the way, and firewalls that inspect TLS.',
+    commands: [handshake, 'no -a | grep pmtu', 'ping -c 2 -s 1472 {relay}'],
+    effect: 'temporary',
+    wordings: says(
+      'STARTTLS=client, .{0,40}timeout',
+      'Timeout (?:in|during) (?:the )?TLS',
+      'timed out while performing the (?:TLS|STARTTLS)',
+      'SSL_connect: timed out',
+    ),
+    source: 'Sendmail 8.15.2, Postfix',
+  },
+  {
+    code: 'TLS_CONNECTION_CLOSED',
+    stage: 'starttls',
+    title: 'The connection is closed during the TLS handshake',
+    meaning: 'The relay or something in between closes the connection as soon as TLS begins. Mail waits.',
+    action: 'Compare from another network; ask the owners of the relay and of firewalls in between.',
+    commands: [handshake],
+    effect: 'temporary',
+    wordings: says(
+      'unexpected eof while reading',
+      'write:errno=(?:0|32|104|54|73)(?![0-9])',
+      'read:errno=(?:0|104|54|73)(?![0-9])',
+      'peer closed connection (?:in|during) (?:TLS|SSL)',
+      'lost connection (?:.{0,80} )?(?:while performing the|after) (?:TLS|STARTTLS)',
+    ),
+    source: 'OpenSSL 1.1.1 and 3.0, Postfix',
+  },
+];
