@@ -6,7 +6,7 @@ import type { Surroundings } from './command.ts';
 export const openSshShell = (configuration: Configuration, env: Surroundings['env'], log?: SshLog): SshShell =>
   createSshShell({
     knownHosts: configuration.ssh.knownHosts,
-    findHost: configuration.inventory.find,
+    findHost: (name) => configuration.inventory.find(name),
     agentSocket: env['SSH_AUTH_SOCK'],
     log,
   });
