@@ -1,0 +1,4 @@
+import type { Fault } from '../fault.ts';
+import { main } from './main.ts';
+
+export const faults: readonly Fault[] = [...main];

@@ -1,0 +1,114 @@
+import { parseArgs } from 'node:util';
+import { pause } from './command.ts';
+import { diagnose, type Login, writeConfiguration } from './diagnose.ts';
+import type { Fault } from './fault.ts';
+import { faults } from './faults/index.ts';
+import { clientKey, layGround } from './ground.ts';
+import { LabHost } from './lab-host.ts';
+import { findLeftovers, takeStock } from './leftovers.ts';
+import { recordWrong } from './record.ts';
+import { buildTemplate } from './template.ts';
+import { findWrong } from './verdict.ts';
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    only: { type: 'string', multiple: true, default: [] },
+    keep: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+    jobs: { type: 'string', default: '3' },
+    user: { type: 'string', default: 'root' },
+    json: { type: 'string' },
+  },
+});
+
+const fail = (text: string): never => {
+  process.stderr.write(`lab: ${text}\n`);
+  process.exit(3);
+};
+if (!['root', 'sudo', 'plain'].includes(options.user)) fail(`--user is root, sudo or plain, not '${options.user}'`);
+if (!/^[1-9]\d?$/u.test(options.jobs)) fail(`--jobs is a number from 1 to 99, not '${options.jobs}'`);
+const login = options.user as Login;
+const wanted = [...options.only, ...positionals].map(
+  (pattern) => new RegExp(`^(?:${pattern.replaceAll('*', '.*')})$`, 'u'),
+);
+const chosen = faults.filter((fault) => wanted.length === 0 || wanted.some((pattern) => pattern.test(fault.name)));
+if (chosen.length === 0)
+  fail(`no fault is called ${[...options.only, ...positionals].join(' or ')}; --list names them`);
+
+const say = (text: string): boolean => process.stdout.write(`${text}\n`);
+
+const prepare = async (fault: Fault, host: LabHost): Promise<void> => {
+  const mail = fault.mail ?? 'after';
+  if (mail === 'both') await host.send();
+  await fault.break?.(host);
+  if (mail !== 'none') await host.send();
+  await fault.then?.(host);
+};
+
+const examine = async (fault: Fault, slot: number): Promise<boolean> => {
+  const host = await LabHost.start(slot);
+  try {
+    await prepare(fault, host);
+    if (options.keep) {
+      const configuration = writeConfiguration([host], login, host.name);
+      say(`${fault.name} is up as ${host.name} (${host.address}). From another terminal, as root:`);
+      say(
+        `  nsenter -t ${process.env['STUCKMAIL_LAB_PID']} -n -m ssh -i ${clientKey} -o UserKnownHostsFile=${configuration.replace('stuckmail.yaml', 'known_hosts')} root@${host.address}`,
+      );
+      say(
+        `  nsenter -t ${process.env['STUCKMAIL_LAB_PID']} -n -m env STUCKMAIL_CONFIG=${configuration} node ${process.cwd()}/dist/main/stuckmail.js diagnose ${host.name}`,
+      );
+      say('Ctrl-C ends it.');
+      for (;;) await pause(3600);
+    }
+    const before = await takeStock(host);
+    const started = Date.now();
+    const answer = await diagnose(host, login);
+    const seconds = (Date.now() - started) / 1000;
+    const wrong = findWrong(fault, answer.diagnosis, answer.output, answer.exitCode, login);
+    wrong.push(...(await findLeftovers(host, before)).map((entry) => `left on the host: ${entry}`));
+    const got = answer.diagnosis;
+    const expected = typeof fault.expected === 'string' ? fault.expected : fault.expected.join('|');
+    const said =
+      got === undefined
+        ? 'nothing'
+        : `${got.status} ${got.failedStage ?? '-'} ${got.code ?? '-'} ${got.certainty ?? '-'}`;
+    say(
+      `${fault.name.padEnd(34)} ${expected.padEnd(18)} ${said.padEnd(56)} ${seconds.toFixed(1).padStart(5)} s  ${wrong.length === 0 ? 'ok' : `WRONG: ${wrong.join('; ')}`}`,
+    );
+    await recordWrong({ fault, host, answer, wrong });
+    return wrong.length === 0;
+  } finally {
+    await host.stop();
+  }
+};
+
+const runAll = async (): Promise<number> => {
+  const waiting = [...chosen.entries()];
+  let passed = 0;
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [at, fault] = next;
+      try {
+        if (await examine(fault, at + 1)) passed += 1;
+      } catch (error) {
+        say(
+          `${fault.name.padEnd(34)} the lab itself failed: ${error instanceof Error ? error.message : String(error)}  WRONG`,
+        );
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: options.keep ? 1 : Number(options.jobs) }, worker));
+  return passed;
+};
+
+if (options.list) {
+  for (const fault of chosen) say(`${fault.name.padEnd(34)} ${String(fault.expected).padEnd(18)} ${fault.note}`);
+  process.exit(0);
+}
+await layGround();
+await buildTemplate();
+const passed = await runAll();
+say(`${passed} passed, ${chosen.length - passed} failed`);
+process.exit(passed === chosen.length ? 0 : 1);

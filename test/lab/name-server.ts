@@ -1,0 +1,84 @@
+import { createSocket } from 'node:dgram';
+import { readFileSync } from 'node:fs';
+
+// A name server for the lab, with a fault per asking host. argv: directory with the faults.
+const [, , directory = '.'] = process.argv;
+
+/** What one host gets instead of the zone; names of `records` go before the zone's own. */
+export interface NameFault {
+  readonly answer?: 'silent' | 'servfail' | 'refused';
+  /** Only for names that match; all when left out. */
+  readonly names?: string;
+  readonly records?: Readonly<Record<string, readonly string[] | null>>;
+}
+
+const zone: Record<string, readonly string[]> = {
+  'smtp.relay.test': ['198.51.100.25'],
+  'partner.test': ['198.51.100.40'],
+  'mail.partner.test': ['198.51.100.40'],
+};
+const mailServers: Record<string, string> = { 'partner.test': 'mail.partner.test' };
+const codes = { servfail: 2, refused: 5 } as const;
+
+const readFault = (client: string): NameFault => {
+  try {
+    return JSON.parse(readFileSync(`${directory}/${client}.json`, 'utf8')) as NameFault;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw error;
+  }
+};
+
+const readName = (message: Buffer): { name: string; end: number } => {
+  const labels: string[] = [];
+  let at = 12;
+  for (let size = message[at] ?? 0; size > 0; size = message[at] ?? 0) {
+    labels.push(message.toString('latin1', at + 1, at + 1 + size));
+    at += size + 1;
+  }
+  return { name: labels.join('.').toLowerCase(), end: at + 1 };
+};
+
+const encodeName = (name: string): Buffer =>
+  Buffer.concat([
+    ...name.split('.').map((label) => Buffer.from([label.length, ...Buffer.from(label)])),
+    Buffer.from([0]),
+  ]);
+
+const encodeRecord = (type: number, data: Buffer): Buffer => {
+  const head = Buffer.from([0xc0, 12, 0, type, 0, 1, 0, 0, 0, 5, 0, 0]);
+  head.writeUInt16BE(data.length, 10);
+  return Buffer.concat([head, data]);
+};
+
+const answer = (query: Buffer, client: string): Buffer | undefined => {
+  const { name, end } = readName(query);
+  const type = query.readUInt16BE(end);
+  const fault = readFault(client);
+  let code = 0;
+  const records: Buffer[] = [];
+  const own = /^(h\d+|aix\d+)\.corp\.test$/u.test(name);
+  const known = { ...zone, ...(own ? { [name]: [client] } : {}), ...fault.records };
+  const addresses = known[name];
+  if (fault.answer !== undefined && (fault.names === undefined || new RegExp(fault.names, 'u').test(name))) {
+    if (fault.answer === 'silent') return undefined;
+    code = codes[fault.answer];
+  } else if (addresses === undefined || addresses === null) code = 3;
+  else if (type === 1)
+    records.push(...addresses.map((address) => encodeRecord(1, Buffer.from(address.split('.').map(Number)))));
+  else if (type === 15 && mailServers[name] !== undefined)
+    records.push(encodeRecord(15, Buffer.concat([Buffer.from([0, 10]), encodeName(mailServers[name])])));
+  const head = Buffer.from(query.subarray(0, 12));
+  head.writeUInt16BE(0x8580 | code, 2);
+  head.writeUInt16BE(1, 4);
+  head.writeUInt16BE(records.length, 6);
+  head.writeUInt32BE(0, 8);
+  return Buffer.concat([head, query.subarray(12, end + 4), ...records]);
+};
+
+const socket = createSocket('udp4');
+socket.on('message', (query, from) => {
+  const reply = answer(query, from.address);
+  if (reply !== undefined) socket.send(reply, from.port, from.address);
+});
+socket.bind(53, '0.0.0.0', () => process.stdout.write('ready\n'));

@@ -1,0 +1,38 @@
+/** What the scripted relay does on its next connection from one host. Everything left out is a healthy relay's way. */
+export interface RelayMode {
+  /** First line sent; `hang` sends nothing, `close` ends the connection at once. */
+  readonly greeting?: string;
+  readonly starttls?: 'offered' | 'absent' | 'garbage' | 'silent' | 'close' | (string & {});
+  readonly certificate?: 'good' | 'self-signed' | 'expired' | 'other-name' | 'other-ca';
+  /** Limits of the TLS server, as node:tls names them. */
+  readonly tls?: {
+    readonly minVersion?: 'TLSv1' | 'TLSv1.2';
+    readonly maxVersion?: 'TLSv1' | 'TLSv1.2';
+    readonly ciphers?: string;
+  };
+  /** What EHLO offers after AUTH; an empty list offers no AUTH. */
+  readonly mechanisms?: readonly string[];
+  /** Reply to a login; `check` compares with the right user and password. */
+  readonly auth?: 'check' | 'close' | 'hang' | (string & {});
+  /** Reply to a wrong login. */
+  readonly badLogin?: string;
+  readonly needLogin?: boolean;
+  /** Reply to MAIL without a login, or without STARTTLS. */
+  readonly noLogin?: string;
+  readonly noTls?: string;
+  readonly mail?: string;
+  readonly rcpt?: string;
+  readonly data?: string;
+  /** Reply after the message. */
+  readonly message?: string;
+  /** Only every n-th connection follows this mode, the others are healthy: a fault that comes and goes. */
+  readonly every?: number;
+  /** How many messages for one recipient are put off before one is taken. */
+  readonly greylist?: number;
+}
+
+/** The login the relay knows. */
+export const relayUser = 'AKIALABUSER00000001';
+export const relayPassword = 'Lab/Secret+Word0815xyz';
+/** A login it refuses: what a stale map holds. */
+export const oldPassword = 'Former-Secret-Word4711';

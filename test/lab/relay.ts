@@ -1,0 +1,185 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { createSecureContext, TLSSocket } from 'node:tls';
+import { type RelayMode, relayPassword, relayUser } from './relay-mode.ts';
+
+// The scripted relay: a process of its own in its own network namespace. argv: directory with modes, certificates and the record.
+const [, , directory = '.'] = process.argv;
+const seen = new Map<string, number>();
+const postponed = new Map<string, number>();
+
+const readMode = (client: string): RelayMode => {
+  let mode: RelayMode = {};
+  try {
+    mode = JSON.parse(readFileSync(`${directory}/modes/${client}.json`, 'utf8')) as RelayMode;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const count = (seen.get(client) ?? 0) + 1;
+  seen.set(client, count);
+  return mode.every !== undefined && count % mode.every !== 0 ? {} : mode;
+};
+
+const context = (mode: RelayMode) => {
+  const name = mode.certificate ?? 'good';
+  return createSecureContext({
+    key: readFileSync(`${directory}/certs/${name}.key`),
+    cert: readFileSync(`${directory}/certs/${name}.pem`),
+    ...mode.tls,
+  });
+};
+
+const serve = (raw: Socket, secureFromStart: boolean): void => {
+  const client = (raw.remoteAddress ?? '').replace('::ffff:', '');
+  const mode = readMode(client);
+  const record = (text: string): void => appendFileSync(`${directory}/record/${client}`, `${text}\n`);
+  let socket: Socket = raw;
+  let secure = secureFromStart;
+  let loggedIn = false;
+  let pending: ((line: string) => void) | undefined;
+  let inMessage = false;
+  let recipient = '';
+  let rest = '';
+  const say = (text: string): void => {
+    if (!socket.writable) return;
+    const lines = text.split('\n');
+    socket.write(
+      `${lines.map((line, at) => (at < lines.length - 1 && /^\d{3} /u.test(line) ? `${line.slice(0, 3)}-${line.slice(4)}` : line)).join('\r\n')}\r\n`,
+    );
+    if (text.startsWith('421')) socket.end();
+  };
+  const finishLogin = (user: string, password: string): void => {
+    record('AUTH');
+    const auth = mode.auth ?? 'check';
+    if (auth === 'close') socket.destroy();
+    else if (auth === 'hang') return;
+    else if (auth !== 'check') say(auth);
+    else if (user === relayUser && password === relayPassword) {
+      loggedIn = true;
+      say('235 2.7.0 Authentication successful');
+    } else say(mode.badLogin ?? '535 Authentication Credentials Invalid');
+  };
+  const plain = (answer: string): void => {
+    const [, user = '', password = ''] = Buffer.from(answer, 'base64').toString().split('\0');
+    finishLogin(user, password);
+  };
+  const login = (argument: string): void => {
+    const [mechanism = '', initial] = argument.split(' ');
+    const offered = mode.mechanisms ?? ['PLAIN', 'LOGIN'];
+    if (!offered.includes(mechanism.toUpperCase())) return say('504 5.5.4 Unrecognized authentication type');
+    if (mechanism.toUpperCase() === 'PLAIN') {
+      if (initial !== undefined) return plain(initial);
+      pending = plain;
+      return say('334 ');
+    }
+    const password = (user: string): void => {
+      pending = (line) => finishLogin(Buffer.from(user, 'base64').toString(), Buffer.from(line, 'base64').toString());
+      say('334 UGFzc3dvcmQ6');
+    };
+    if (initial !== undefined) return password(initial);
+    pending = password;
+    say('334 VXNlcm5hbWU6');
+  };
+  const startTls = (): void => {
+    const how = mode.starttls ?? 'offered';
+    if (how === 'absent') return say('502 5.5.1 Command not implemented');
+    if (/^\d{3}/u.test(how)) return say(how);
+    say('220 Ready to start TLS');
+    if (how === 'garbage') {
+      socket.write('HTTP/1.1 403 Blocked by content inspection\r\n\r\n');
+      return;
+    }
+    if (how === 'close') return void socket.end();
+    raw.removeAllListeners('data');
+    if (how === 'silent') return;
+    const wrapped = new TLSSocket(raw, { isServer: true, secureContext: context(mode) });
+    wrapped.on('error', () => raw.destroy());
+    secure = true;
+    rest = '';
+    socket = wrapped;
+    wrapped.on('data', read);
+  };
+  const ehlo = (): void => {
+    const lines = ['smtp.relay.test', '8BITMIME', 'SIZE 10485760'];
+    const how = mode.starttls ?? 'offered';
+    if (!secure && how !== 'absent') lines.push('STARTTLS');
+    const offered = mode.mechanisms ?? ['PLAIN', 'LOGIN'];
+    if (secure && offered.length > 0) lines.push(`AUTH ${offered.join(' ')}`);
+    say(lines.map((line) => `250 ${line}`).join('\n'));
+  };
+  const mail = (): void => {
+    if (!secure && (mode.needLogin ?? true)) return say(mode.noTls ?? '530 Must issue a STARTTLS command first');
+    if (!loggedIn && (mode.needLogin ?? true)) return say(mode.noLogin ?? '530 Authentication required');
+    say(mode.mail ?? '250 2.1.0 Ok');
+  };
+  const greylisted = (): boolean => {
+    const count = (postponed.get(client + recipient) ?? 0) + 1;
+    postponed.set(client + recipient, count);
+    return count <= (mode.greylist ?? 0);
+  };
+  const obey = (line: string): void => {
+    if (pending !== undefined) {
+      const next = pending;
+      pending = undefined;
+      return next(line);
+    }
+    if (inMessage) {
+      if (line !== '.') return;
+      inMessage = false;
+      const answer = mode.message ?? '250 Ok 0100018f4e2a7b1c-lab-000000';
+      if (answer.startsWith('2')) record('ACCEPTED');
+      return say(answer);
+    }
+    const verb = line.slice(0, 4).toUpperCase();
+    if (verb === 'EHLO' || verb === 'HELO') return ehlo();
+    if (/^STARTTLS$/iu.test(line)) return startTls();
+    if (verb === 'AUTH') return login(line.slice(5));
+    if (verb === 'MAIL') return mail();
+    if (verb === 'RCPT') {
+      recipient = line;
+      if (greylisted()) return say('450 4.7.1 <rcpt>: Recipient address rejected: Greylisted, try again later');
+      return say(mode.rcpt ?? '250 2.1.5 Ok');
+    }
+    if (verb === 'DATA') {
+      const answer = mode.data ?? '354 End data with <CR><LF>.<CR><LF>';
+      inMessage = answer.startsWith('354');
+      return say(answer);
+    }
+    if (verb === 'RSET' || verb === 'NOOP') return say('250 2.0.0 Ok');
+    if (verb === 'QUIT') {
+      say('221 2.0.0 Bye');
+      return void socket.end();
+    }
+    say('502 5.5.2 Error: command not recognized');
+  };
+  function read(piece: Buffer): void {
+    rest += piece.toString('latin1');
+    for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
+      const line = rest.slice(0, end).replace(/\r$/u, '');
+      rest = rest.slice(end + 1);
+      obey(line);
+    }
+  }
+  raw.on('error', () => raw.destroy());
+  raw.setTimeout(120_000, () => raw.destroy());
+  if (secureFromStart) {
+    socket = new TLSSocket(raw, { isServer: true, secureContext: context(mode) });
+    socket.on('error', () => raw.destroy());
+  }
+  const greeting = mode.greeting ?? '220 smtp.relay.test ESMTP relay ready';
+  if (greeting === 'close') return void raw.destroy();
+  socket.on('data', read);
+  if (greeting !== 'hang') say(greeting);
+};
+
+let open = 3;
+for (const [port, secure] of [
+  [25, false],
+  [587, false],
+  [465, true],
+] as const) {
+  createServer((socket) => serve(socket, secure)).listen(port, '0.0.0.0', () => {
+    open -= 1;
+    if (open === 0) process.stdout.write('ready\n');
+  });
+}
