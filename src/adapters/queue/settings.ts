@@ -22,6 +22,22 @@ export const defaultQueueSettings: QueueSettings = {
   keepSeconds: 26 * 3600,
 };
 
+/** What a queue in Redis promises besides. A killed worker's run begins again after at most `lockMs + stalledCheckMs`. */
+export interface RedisQueueSettings extends QueueSettings {
+  /** A worker that does not renew its hold on a run for this long has lost it. */
+  readonly lockMs: number;
+  readonly stalledCheckMs: number;
+  /** A run whose worker died this often is given up: it may be what kills them. */
+  readonly interruptions: number;
+}
+
+export const defaultRedisQueueSettings: RedisQueueSettings = {
+  ...defaultQueueSettings,
+  lockMs: 12_000,
+  stalledCheckMs: 5000,
+  interruptions: 3,
+};
+
 /** The pause after the given try (1 = first). Half of it is random, so that runs that failed together do not come back together. */
 export function backoffMs(settings: QueueSettings, attempt: number): number {
   const full = Math.min(settings.longestBackoffMs, settings.firstBackoffMs * 2 ** (attempt - 1));

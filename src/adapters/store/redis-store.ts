@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../../application/ports/log.ts';
+import type { RunRecord, RunStore } from '../../application/ports/run-store.ts';
+import { connectRedis } from '../queue/redis-connection.ts';
+import { becameFinished, keepRecordsMs, newRecord, unknownRun } from './records.ts';
+
+export interface RedisStoreOptions {
+  /** `redis://`, `rediss://`, `unix:///path` or a path. */
+  readonly url: string;
+  readonly log: Log;
+  /** Begins every key; one Redis may serve several installations. */
+  readonly prefix?: string;
+  /** For workers: wait through a restart of Redis (15 s at most) where a bot fails at once. */
+  readonly patient?: boolean;
+}
+
+/** Writers that keep losing against others give up after this many tries. */
+const maxTries = 50;
+
+const openRecord = `
+if redis.call('EXISTS', KEYS[1]) == 0 then
+  redis.call('HSET', KEYS[1], 'version', 1, 'record', ARGV[1])
+  redis.call('PEXPIRE', KEYS[1], ARGV[2])
+end
+return redis.call('HGET', KEYS[1], 'record')`;
+
+/** KEYS[2] points to the newest finished run of the host; ARGV[4] is empty when this change does not concern it. */
+const replaceRecord = `
+if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'version', ARGV[1] + 1, 'record', ARGV[2])
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+if ARGV[4] ~= '' then redis.call('SET', KEYS[2], ARGV[4], 'PX', ARGV[3]) end
+return 1`;
+
+/** Run records as JSON with a version number each, shared by all processes. */
+export function createRedisStore(options: RedisStoreOptions): RunStore {
+  const { url, log, prefix = 'stuckmail', patient = false } = options;
+  const redis = connectRedis({ url, log, manner: patient ? 'patient' : 'brief' });
+  const runKey = (runId: string): string => `${prefix}:run:${runId}`;
+  const latestKey = (host: string): string => `${prefix}:latest:${host}`;
+
+  async function ask<T>(pending: Promise<T>): Promise<T> {
+    try {
+      return await pending;
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      const late =
+        why === 'Command timed out' ? `no answer within ${(redis.options.commandTimeout ?? 0) / 1000} s` : why;
+      throw new Error(`Redis: ${late}`, { cause });
+    }
+  }
+
+  async function get(runId: string): Promise<RunRecord | undefined> {
+    const text = await ask(redis.hget(runKey(runId), 'record'));
+    return text === null ? undefined : (JSON.parse(text) as RunRecord);
+  }
+
+  async function replace(runId: string, change: (record: RunRecord) => RunRecord): Promise<RunRecord | undefined> {
+    const [version, text] = await ask(redis.hmget(runKey(runId), 'version', 'record'));
+    if (typeof version !== 'string' || typeof text !== 'string') throw unknownRun(runId);
+    const before = JSON.parse(text) as RunRecord;
+    const after = change(before);
+    if (after === before) return before;
+    const latest = becameFinished(before, after) ? runId : '';
+    const keys = [runKey(runId), latestKey(after.request.host)];
+    const values = [version, JSON.stringify(after), keepRecordsMs, latest];
+    const replaced = await ask(redis.eval(replaceRecord, 2, ...keys, ...values));
+    return replaced === 1 ? after : undefined;
+  }
+
+  return {
+    get,
+    open: async (request) => {
+      const values = [JSON.stringify(newRecord(request)), keepRecordsMs];
+      const text = await ask(redis.eval(openRecord, 1, runKey(request.runId), ...values));
+      return JSON.parse(String(text)) as RunRecord;
+    },
+    update: async (runId, change) => {
+      for (let tries = 0; tries < maxTries; tries++) {
+        const kept = await replace(runId, change);
+        if (kept !== undefined) return kept;
+        await sleep(Math.random() * 10 * Math.min(tries, 10));
+      }
+      throw new Error(`the record of the run ${runId} was changed by others all the time (${maxTries} tries)`);
+    },
+    latest: async (host) => {
+      const runId = await ask(redis.get(latestKey(host)));
+      return runId === null ? undefined : get(runId);
+    },
+    claim: async (key, ms) => (await ask(redis.set(`${prefix}:claim:${key}`, '1', 'PX', ms, 'NX'))) === 'OK',
+    close: async () => redis.disconnect(),
+  };
+}
