@@ -10,6 +10,8 @@ export interface Probe {
    * that is evidence; see collector/script.ts for the helpers it may use and the facts the preamble leaves in variables.
    */
   readonly script: string;
+  /** Shell functions that only this probe uses; their names must not clash with those of others. */
+  readonly helpers?: string;
 }
 
 /** Output of one command of a probe. `exitCode` is null when it was ended by a limit or its end was not seen. */

@@ -1,0 +1,77 @@
+/**
+ * Helpers that every probe may call, in POSIX sh that ksh88 also reads.
+ *
+ * - `run LABEL COMMAND ARG...`: runs the command and frames its output and exit status as evidence under LABEL.
+ * - `root COMMAND ARG...`: runs a program with the privileges the inventory allows (`sudo -n`, or none).
+ * - `kill_tree PID`: ends a process and its descendants; there are no process groups without a terminal.
+ */
+export const shellLibrary = String.raw`
+run() {
+  label=$1; shift
+  echo "$N> $label"
+  "$@"
+  echo "$N= $?"
+}
+kill_tree() {
+  tree=$(ps -e -o pid= -o ppid= 2>/dev/null | awk -v top="$1" '
+    { parent[$1] = $2 }
+    END {
+      for (p in parent) {
+        q = p; n = 0
+        while (q != "" && q != top && q > 1 && n < 50) { q = parent[q]; n++ }
+        if (q == top && p != top) printf "%s ", p
+      }
+    }')
+  kill -TERM $1 $tree 2>/dev/null
+  sleep 1 >/dev/null 2>&1
+  kill -KILL $1 $tree 2>/dev/null
+}
+first_file() {
+  for f in "$@"; do if [ -f "$f" ]; then echo "$f"; return 0; fi; done
+  return 1
+}
+have() { command -v "$1" >/dev/null 2>&1; }
+`;
+
+/**
+ * Runs one probe with its limits. The lines of all probes share one output, so each line carries the word of this run and
+ * the probe's id, and is written in pieces of whole lines no longer than a pipe takes in one go (4096 bytes on Linux).
+ * `system("")` flushes in every awk.
+ */
+export const probeRunner = String.raw`
+frame() {
+  awk -v tag="$N $1 " -v limit="$2" '
+    function put() { if (buffer != "") { printf "%s", buffer; system(""); buffer = "" } }
+    {
+      line = substr($0, 1, 2000)
+      total += length(line) + 1
+      if (total > limit) { buffer = buffer tag "! cut\n"; exit }
+      if (length(buffer) + length(tag) + length(line) > 3500) put()
+      buffer = buffer tag ": " line "\n"
+    }
+    END { buffer = buffer tag "! end\n"; put() }'
+}
+guard() {
+  "probe_$1" &
+  body=$!
+  (
+    left=$2
+    while [ $left -gt 0 ]; do
+      sleep 1 >/dev/null 2>&1
+      kill -0 $body 2>/dev/null || exit 0
+      left=$((left - 1))
+    done
+    trap "" TERM
+    echo "$N! timeout"
+    kill_tree $body
+  ) 2>/dev/null &
+  dog=$!
+  wait $body 2>/dev/null
+  kill $dog 2>/dev/null
+  wait $dog 2>/dev/null
+}
+start_probe() {
+  ( guard "$1" "$2" 2>&1 | frame "$1" "$3" ) 3<&- &
+  probes="$probes $!"
+}
+`;

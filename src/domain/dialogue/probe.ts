@@ -1,0 +1,46 @@
+import type { Probe } from '../collector/probe.ts';
+import { dialogueProgram } from './program.ts';
+
+/**
+ * One SMTP conversation from the host itself; connectivity, starttls, authentication and relay are read from it. Credentials
+ * go from the map straight into the program's standard input; without perl the parts that need no login are tried with openssl.
+ */
+export const dialogueProbe: Probe = {
+  id: 'dialogue',
+  seconds: 50,
+  bytes: 65536,
+  script: String.raw`
+  [ -n "$relay" ] || return 0
+  case $relay in *[!A-Za-z0-9._:-]*) return 0 ;; esac
+  case $port in ''|*[!0-9]*) return 0 ;; esac
+  ca=$ca_file; cap=$ca_path
+  me=$(hostname 2>/dev/null)
+  case $me in *.*) ;; *) full=$(awk -v h="$me" '!/^#/ { for (i = 2; i <= NF; i++) if ($i ~ ("^" h "\\.")) { print $i; exit } }' /etc/hosts 2>/dev/null); [ -z "$full" ] || me=$full ;; esac
+  from=root@$me
+  [ -z "$masquerade" ] || from=root@$masquerade
+  if have perl; then
+    run "SMTP dialogue with $relay port $port" talk
+  else
+    echo "$N> SMTP dialogue with $relay port $port (no perl here: no login tried)"
+    talk_without_perl
+    echo "$N= 0"
+  fi
+`,
+  helpers: String.raw`
+credentials() {
+  if [ -n "$auth_map" ] && [ -n "$auth_type" ]; then
+    root makemap -u "$auth_type" "$auth_map" 2>/dev/null || root cat "$auth_map" 2>/dev/null
+  fi
+}
+talk() {
+  has_openssl=; have openssl && has_openssl=$(openssl version 2>/dev/null)
+  credentials | perl -e '${dialogueProgram}' relay "$relay" port "$port" bracketed "$bracketed" sender "$from" hello "$me" \
+    cafile "$ca" capath "$cap" mechanisms "$auth_mechanisms" try "$try_login" openssl "$has_openssl" connect 8
+}
+talk_without_perl() {
+  have openssl || { echo "connect = no-tool"; return; }
+  echo "tls : command openssl s_client -starttls smtp -connect $relay:$port"
+  openssl s_client -starttls smtp -connect "$relay:$port" </dev/null 2>&1 | sed 's/^/tls : /'
+}
+`,
+};

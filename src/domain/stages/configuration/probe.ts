@@ -1,0 +1,72 @@
+import type { Probe } from '../../collector/probe.ts';
+
+/**
+ * The lines of sendmail.cf that decide where mail goes and how it logs in, the state of the files beside it, and whether the
+ * credentials map holds what its text file says. Values of AuthInfo lines are compared on the host and never printed.
+ */
+export const configurationProbe: Probe = {
+  id: 'configuration',
+  seconds: 15,
+  bytes: 65536,
+  helpers: String.raw`
+cf_lines() {
+  root cat "$cf" | awk '
+    /^(DS|DM|DH|DR|Kauthinfo|K authinfo|Kaccess|K access|Q[A-Za-z])/ { print; next }
+    /^O *(QueueDirectory|AuthMechanisms|AuthOptions|CACertFile|CACertPath|PidFile|HostStatusDirectory|LogLevel|QueueLA|RefuseLA|MinFreeBlocks|DeliveryMode|MinQueueAge|CipherList|ClientSSLOptions|ServiceSwitchFile|DefaultAuthInfo|RunAsUser|SuperSafe|TLSFallbacktoClear|DaemonPortOptions|DontBlameSendmail|MaxQueueRunSize|Timeout\.(queuereturn|hoststatus|iconnect|connect))[ =.]*/ { print; next }
+    /^M/ { mailer = 1; print; next }
+    /^[ \t]/ { if (mailer) print; next }
+    { mailer = 0 }'
+}
+mail_files() {
+  for f in /etc/mail /etc/mail/sendmail.cf /etc/sendmail.cf /etc/mail/submit.cf "$auth_map" "$auth_map.db" /etc/mail/aliases /etc/mail/aliases.db /etc/aliases /etc/aliases.db /usr/lib/sendmail /usr/sbin/sendmail /var/spool/clientmqueue; do
+    case $f in /*) ;; *) continue ;; esac
+    if [ -f "$f" ] || [ -d "$f" ] || [ -h "$f" ]; then root ls -ld "$f" 2>&1
+    elif root ls -ld "$f" >/dev/null 2>&1; then root ls -ld "$f" 2>&1
+    else echo "missing $f"; fi
+  done
+  [ ! -h /usr/lib/sendmail ] && [ ! -h /usr/sbin/sendmail ] || ls -lL "$sendmail" 2>&1
+}
+newer_text() { root find "$auth_map" -newer "$auth_map.db" -print 2>&1; }
+# One line a key: same, differs, only-text, only-map. Fields are compared as Sendmail reads them: key without case, value without outer blanks.
+compare_map() {
+  { root cat "$auth_map" 2>/dev/null || echo "$N unreadable-text"
+    echo "$N map"
+    root makemap -u "$auth_type" "$auth_map" 2>/dev/null || echo "$N unreadable-map"
+  } | awk -v mark="$N" '
+    $1 == mark { if ($2 == "map") inmap = 1; else print $2; next }
+    !inmap && /^[ \t]*(#|$)/ { next }
+    { key = tolower($1); value = $0; sub(/^[ \t]*[^ \t]+[ \t]*/, "", value); sub(/[ \t\r]+$/, "", value)
+      if (inmap) { map[key] = value; keys[key] = 1 } else if (!(key in text)) { text[key] = value; keys[key] = 1 } }
+    END { for (k in keys) {
+      if (k !~ /^authinfo:/) continue
+      shape = (k in map) ? map[k] : text[k]; tags = ""
+      n = split("U I P R M", t, " "); for (i = 1; i <= n; i++) if (shape ~ ("(^|[ \t\"])" t[i] "[:=]")) tags = tags " " t[i]
+      if (!(k in map)) state = "only-text"; else if (!(k in text)) state = "only-map"; else state = (map[k] == text[k]) ? "same" : "differs"
+      print state " " k tags } }'
+}
+tls_demands() { root awk 'tolower($1) ~ /^(tls_srv|tls_clt|tls_rcpt|try_tls):/ { print $1, $2, $3, $4, $5, $6 }' "$access_map" 2>&1; }
+`,
+  script: String.raw`
+  if [ -n "$cf" ]; then run "grep the relay, mailer and option lines of $cf" cf_lines 2>&1; fi
+  run 'ls -l of the mail files' mail_files
+  if [ -n "$auth_map" ]; then
+    if root test -f "$auth_map" 2>/dev/null || [ -f "$auth_map" ]; then run "find $auth_map -newer $auth_map.db" newer_text; fi
+    if have makemap; then run "compare $auth_map with makemap -u $auth_type $auth_map (keys and tags only)" compare_map; fi
+  fi
+  if [ -n "$access_map" ]; then if [ -f "$access_map" ] || root test -f "$access_map" 2>/dev/null; then run "TLS demands in $access_map" tls_demands; fi; fi
+`,
+};
+
+/** Which program it is: version, compiled-in features, and whether sendmail itself can read its configuration. */
+export const buildProbe: Probe = {
+  id: 'build',
+  seconds: 15,
+  bytes: 16384,
+  helpers: String.raw`
+build_info() { "$sendmail" -d0.1 -bt </dev/null 2>&1; }
+`,
+  script: String.raw`
+  [ -n "$sendmail" ] || return 0
+  run "echo | $sendmail -d0.1 -bt" build_info
+`,
+};

@@ -1,0 +1,39 @@
+import type { Probe } from '../../collector/probe.ts';
+import { resolverProgram } from '../../dialogue/resolver-program.ts';
+
+const questions = String.raw`
+use strict; use Socket; use IO::Socket::INET; use IO::Select; use Time::HiRes qw(time);
+$| = 1; ${resolverProgram}
+my ($relay) = @ARGV; my @servers = name_servers();
+print "servers @servers\n";
+my %a = @servers ? ask($relay, 1, 4, @servers) : ();
+print "server $_ A @{$a{$_}}\n" for @servers;
+my ($live) = grep { $a{$_}[0] eq "no-data" || $a{$_}[0] eq "found" } @servers;
+if ($live && $a{$live}[0] eq "no-data") { my %six = ask($relay, 28, 3, $live); print "server $live AAAA @{$six{$live}}\n"; }
+if ($live) { my %mx = ask($relay, 15, 3, $live); print "server $live MX @{$mx{$live}}\n"; }
+my @found; eval { limit(9); my @e = gethostbyname($relay); @found = @e[4 .. $#e]; alarm(0); 1 } or do { alarm(0); print "system timeout\n"; exit 0; };
+my %seen; print "system ", join(" ", @found ? (grep { !$seen{$_}++ } map { inet_ntoa($_) } @found) : ("not-found")), "\n";
+`;
+
+/** How the host resolves the relay's name: its files, each of its name servers on its own, and its own resolver. */
+export const dnsProbe: Probe = {
+  id: 'dns',
+  seconds: 20,
+  bytes: 32768,
+  helpers: String.raw`
+hosts_lines() { awk -v name="$relay" '!/^[ \t]*#/ { sub(/#.*/, ""); for (i = 2; i <= NF; i++) if (tolower($i) == tolower(name)) { print; break } }' /etc/hosts 2>&1; }
+ask_servers() { perl -e '${questions}' "$relay" 2>&1; }
+`,
+  script: String.raw`
+  for f in /etc/resolv.conf /etc/netsvc.conf /etc/irs.conf; do
+    if [ -f "$f" ]; then run "cat $f" sed -e '/^[ 	]*[#;]/d' -e '/^[ 	]*$/d' "$f"; else echo "$N> cat $f"; echo "missing"; echo "$N= 2"; fi
+  done
+  [ -n "$relay" ] || return 0
+  case $relay in *[!A-Za-z0-9._:-]*) return 0 ;; esac
+  run "grep $relay /etc/hosts" hosts_lines
+  case $relay in *[A-Za-z]*) ;; *) return 0 ;; esac
+  if have perl; then run "DNS questions for $relay to each server of /etc/resolv.conf" ask_servers; fi
+  if have host; then run "host $relay" host "$relay" 2>&1; fi
+  if ! have perl && have nslookup; then run "nslookup $relay" nslookup "$relay" 2>&1; fi
+`,
+};
