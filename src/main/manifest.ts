@@ -7,8 +7,8 @@ export const readManifest = (): Promise<string> => readFile(new URL('../../manif
 
 /** The bot scopes a manifest asks for. */
 export const scopesOf = (manifest: string): string[] => {
-  const parsed = parse(manifest) as { oauth_config?: { scopes?: { bot?: string[] } } };
-  return parsed.oauth_config?.scopes?.bot ?? [];
+  const parsed = parse(manifest) as { oauth_config?: { scopes?: { bot?: string[] } } } | null;
+  return parsed?.oauth_config?.scopes?.bot ?? [];
 };
 
 /** Where Slack sends everything in HTTP mode, below the URL people give. */
