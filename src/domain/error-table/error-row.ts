@@ -31,6 +31,8 @@ export interface ErrorRow {
   readonly effect: 'permanent' | 'temporary' | 'none';
   /** Wordings of relays and programs that show this failure; empty when only a judge can tell it. */
   readonly wordings: readonly Wording[];
+  /** Its wordings say little: any wording of another row that fits is preferred. */
+  readonly general?: boolean;
   /** Where the wording or the knowledge comes from: program and version, or provider. */
   readonly source: string;
 }

@@ -18,8 +18,8 @@ export interface Recognition {
 const longestLine = 2000;
 
 /**
- * The most specific wording comes first: the one that demands the most fixed characters of a text. Among equals
- * the order of the table, which is that of the mail path, decides.
+ * The most specific wording comes first: the one that demands the most fixed characters of a text; those of general
+ * rows come after all others. Among equals the order of the table, which is that of the mail path, decides.
  */
 const compiled: readonly CompiledWording[] = errorTable
   .flatMap((row) =>
@@ -27,7 +27,7 @@ const compiled: readonly CompiledWording[] = errorTable
       row,
       expression: new RegExp(wording.pattern, 'iu'),
       kinds: wording.kinds,
-      weight: demandedLetters(wording.pattern),
+      weight: demandedLetters(wording.pattern) - (row.general ? 1000 : 0),
     })),
   )
   .sort((a, b) => b.weight - a.weight);

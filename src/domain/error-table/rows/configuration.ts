@@ -176,7 +176,6 @@ export const configurationRows: readonly ErrorRow[] = [
       'Local configuration error',
       'loops back to myself',
       'aliasing/forwarding loop',
-      '^(?:5[0-9][0-9] )?5[.]4[.]6 ',
     ),
     source: 'Sendmail source, headers.c and deliver.c; Postfix',
   },

@@ -123,8 +123,8 @@ export const relayLimitRows: readonly ErrorRow[] = [
       'temporar(?:y|ily) (?:system )?(?:problem|unavailable|failed|failure|error|rejected|reject)',
       'please (?:try|retry)(?: again)? later',
       'Timeout waiting for data from client',
-      '4[.]3[.][05] ',
     ),
+    general: true,
     source: 'SES, Postfix, Cloudflare, Exchange',
   },
   {
@@ -140,7 +140,6 @@ export const relayLimitRows: readonly ErrorRow[] = [
       '(?:452|451) .{0,20}(?:Insufficient|Not enough|Out of) (?:disk|system|free)',
       'Insufficient (?:system )?(?:storage|resources)',
       'queue file write error',
-      '4[.]3[.]1 ',
       'Out of (?:memory|disk)',
       'disk (?:space )?(?:is )?full',
     ),

@@ -1,0 +1,37 @@
+/** A line of a syslog file, taken apart. `time` is as printed; program and pid are empty where the line has no such prefix. */
+export interface LogLine {
+  /** Number of the first line of text it came from, from 0. */
+  readonly line: number;
+  readonly time: string;
+  readonly program: string;
+  readonly pid: string;
+  readonly message: string;
+}
+
+const timePattern =
+  /^(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?)/;
+/** Time in the middle of a line: prefixes of collectors (`- 1131566491 2005.11.09 host Nov 9 12:01:31 ...`). */
+const innerTime = /(?:^|\s)([A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d) /;
+const program = /(?:^|[\s/])([A-Za-z][\w./-]{0,40})\[(\d{1,10})\]:? /;
+const programOnly = /(?:^|\s)((?:sendmail|sm-mta|sm-msp-queue|sm-client|postfix\/[a-z]+)): /;
+const solaris = /^\[ID \d+ [a-z0-9]+\.[a-z]+\] /;
+/** What a sendmail message looks like when the prefix was cut off. */
+const bare =
+  /^(?:[0-9A-Za-z]{6,20}: (?:to|from|SYSERR|ruleset|timeout|STARTTLS|AUTH|Losing|[0-9A-Za-z]{6,20}: )|STARTTLS[=:]|AUTH[= ]|ruleset=|NOQUEUE: |SYSERR\(|starting daemon \(|rejecting connections)/;
+
+/** Takes one line apart; undefined when it is not the beginning of an entry (a wrapped rest, or prose). */
+export const readLogLine = (text: string, line: number): LogLine | undefined => {
+  let start = 0;
+  while (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9) start++;
+  const head = text.slice(start, start + 200);
+  const outer = timePattern.exec(head)?.[0];
+  const time = (outer ?? innerTime.exec(head)?.[1] ?? '').replace(/^<\d+>/, '');
+  const tag = program.exec(head) ?? programOnly.exec(head);
+  if (tag && (time !== '' || tag.index < 40)) {
+    let message = text.slice(start + tag.index + tag[0].length);
+    if (message.startsWith('[ID ')) message = message.replace(solaris, '');
+    return { line, time, program: tag[1] ?? '', pid: tag[2] ?? '', message };
+  }
+  if (outer) return { line, time, program: '', pid: '', message: text.slice(start + outer.length).trimStart() };
+  return bare.test(head) ? { line, time: '', program: '', pid: '', message: text.slice(start) } : undefined;
+};

@@ -1,0 +1,43 @@
+import { cleanLines } from '../../text/clean-lines.ts';
+import { type LogLine, readLogLine } from './log-line.ts';
+
+/** Two entries run together when a page lost the line break: `...host not found)May 11 12:52:51 host sm-mta[1]: ...`. */
+const runTogether = /(?<=\S)(?=[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,80} \S{1,40}\[\d{1,10}\]: )/;
+
+/** Words and keys of log lines: when a wrap cut one of them in two, no blank is put between the halves. */
+const wholeWord =
+  /^(?:to|from|ctladdr|x?delay|mailer|pri|relay|dsn|stat|reply|size|nrcpts|msgid|Deferred:?|Connection|refused|timed|unavailable|Service|Message|accepted|delivery\)?|unknown|Host|User|Operating|server|Name|lookup|failure)(?:[=:,.)(]|$)/;
+
+const joinWrapped = (before: string, rest: string): string => {
+  const after = rest.trimStart();
+  if (before.endsWith(' ')) return before + after;
+  if (/[,;:]$/.test(before)) return `${before} ${after}`;
+  const left = /\S{0,40}$/.exec(before)?.[0] ?? '';
+  const right = /^\S{0,40}/.exec(after)?.[0] ?? '';
+  // A queue id or another word of one piece that a terminal cut at its edge.
+  const cut = wholeWord.test(left + right) || (/[0-9A-Za-z]{5}$/.test(left) && /\d/.test(left) && /^\d/.test(right));
+  return cut ? before + after : `${before} ${after}`;
+};
+
+/** Lines of text as log lines: wrapped ones are joined, run-together ones parted. Each wrapped line is joined at most to 4000 characters. */
+export const readLogLines = (lines: readonly string[]): readonly LogLine[] => {
+  const found: LogLine[] = [];
+  const add = (text: string, number: number): void => {
+    if (text.trim() === '') return;
+    const entry = readLogLine(text, number);
+    const last = found.at(-1);
+    if (entry || !last) found.push(entry ?? { line: number, time: '', program: '', pid: '', message: text.trim() });
+    else if (last.message.length < 4000)
+      found[found.length - 1] = { ...last, message: joinWrapped(last.message, text) };
+  };
+  lines.forEach((raw, number) => {
+    const plain =
+      raw.includes('<br') || raw.includes('&') || raw.includes('\r') || raw.includes('\n') || raw.includes('\u001b');
+    for (const text of plain ? cleanLines(raw) : [raw]) {
+      const inside = text.indexOf(']: ') !== text.lastIndexOf(']: ');
+      if (inside && runTogether.test(text)) for (const part of text.split(runTogether)) add(part, number);
+      else add(text, number);
+    }
+  });
+  return found;
+};

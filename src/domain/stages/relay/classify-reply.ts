@@ -1,0 +1,59 @@
+import { rowOfEnhancedCode } from '../../error-table/enhanced-codes.ts';
+import type { ErrorRow } from '../../error-table/error-row.ts';
+import { recognise, rowOf } from '../../error-table/index.ts';
+import type { SmtpPhase } from './smtp-phase.ts';
+
+const isTemporary = (code: number): boolean => code >= 400 && code < 500;
+
+/** For replies of unknown wording: what a code means depends on what was said before it. */
+const codeInPhase = (code: number, enhanced: string | null, phase: SmtpPhase): string => {
+  if (code === 535) return 'AUTH_INVALID_535';
+  if (code === 534) return 'AUTH_APP_PASSWORD_534';
+  if (code === 530) return phase === 'auth' ? 'STARTTLS_REQUIRED_530' : 'AUTH_REQUIRED_530';
+  if (code === 538) return 'STARTTLS_REQUIRED_530';
+  if (code === 421) return phase === 'auth' ? 'AUTH_TEMPORARY_454' : 'RELAY_BUSY_421';
+  const temporary = isTemporary(code);
+  switch (phase) {
+    case 'greeting':
+    case 'helo':
+      return temporary ? 'RELAY_BUSY_421' : 'RELAY_CLIENT_BLOCKED';
+    case 'starttls':
+      return temporary ? 'STARTTLS_REFUSED_454' : 'STARTTLS_NOT_OFFERED';
+    case 'auth':
+      if (temporary) return 'AUTH_TEMPORARY_454';
+      return code === 504 ? 'AUTH_NO_MECHANISM' : code >= 500 && code <= 503 ? 'AUTH_NOT_OFFERED' : 'AUTH_INVALID_535';
+    case 'mail':
+      if (temporary) return code === 452 ? 'RELAY_STORAGE_FULL' : 'RELAY_TEMPORARY';
+      if (code === 552) return 'RELAY_MESSAGE_TOO_LARGE';
+      return code === 550 || code === 553 || code === 501 ? 'RELAY_SENDER_REJECTED' : 'RELAY_REJECTED';
+    case 'rcpt':
+      if (temporary) return 'RELAY_TEMPORARY';
+      if (code === 552) return 'RELAY_MAILBOX_FULL';
+      if (enhanced?.startsWith('5.7.')) return 'RELAY_DENIED';
+      return code === 550 || code === 551 || code === 553 ? 'RELAY_RECIPIENT_UNKNOWN' : 'RELAY_REJECTED';
+    default:
+      if (temporary) return code === 452 ? 'RELAY_STORAGE_FULL' : 'RELAY_TEMPORARY';
+      return code === 552 ? 'RELAY_MESSAGE_TOO_LARGE' : 'RELAY_REJECTED';
+  }
+};
+
+/**
+ * Names the failure a reply shows: by its words, else by its enhanced code, else by code and phase. Only for replies
+ * that refuse something (400 and above).
+ */
+export const classifyReply = (reply: {
+  readonly code: number;
+  readonly enhanced: string | null;
+  readonly text: string;
+  readonly phase: SmtpPhase;
+}): ErrorRow => {
+  const { code, enhanced, text, phase } = reply;
+  const known = recognise(`${code} ${enhanced === null ? '' : `${enhanced} `}${text}`, 'smtp')?.row;
+  // Out of context these words mean something else: 454 at DATA is no TLS trouble, 'User unknown' at MAIL no recipient.
+  if (known && !known.general && !(phase === 'auth' && known.stage === 'relay' && code >= 500)) return known;
+  const byEnhanced =
+    enhanced === null || phase === 'starttls' || phase === 'auth' ? undefined : rowOfEnhancedCode(enhanced);
+  if (byEnhanced) return byEnhanced;
+  const byPhase = rowOf(codeInPhase(code, enhanced, phase));
+  return byPhase.general && known ? known : byPhase;
+};

@@ -1,0 +1,83 @@
+import { cleanLines, stripCommentMark } from '../../text/clean-lines.ts';
+
+/** One row of lssrc. `status` is `active`, `inoperative`, `stopping` ... in small letters; several words for rare states. */
+export interface Subsystem {
+  readonly name: string;
+  readonly group: string | null;
+  readonly pid: number | null;
+  readonly status: string;
+}
+
+/** One numbered message of startsrc, stopsrc, refresh or lssrc. */
+export interface SrcMessage {
+  readonly number: string;
+  readonly text: string;
+  readonly subsystem: string | null;
+  readonly pid: number | null;
+}
+
+export interface Subsystems {
+  readonly subsystems: readonly Subsystem[];
+  readonly messages: readonly SrcMessage[];
+}
+
+/** The statuses that SRC knows; the long ones are documented in spc.h and were never seen in a captured row. */
+const status =
+  /(?:^|\s)(active|inoperative|stopping|starting|stopped|warned to stop|requested to stop|(?:active|stopping|starting),? (?:by )?[a-z]+)\W*$/i;
+const namePattern = /^[A-Za-z_][\w.+-]*$/;
+
+const parseRow = (line: string, table: 'subsystem' | 'subserver'): Subsystem | undefined => {
+  const match = status.exec(line);
+  if (!match?.[1]) return undefined;
+  const words = line.slice(0, match.index).trim().split(/\s+/);
+  const name = words[0] ?? '';
+  if (!namePattern.test(name)) return undefined;
+  const found = match[1].toLowerCase();
+  if (table === 'subserver') return { name, group: null, pid: null, status: found };
+  const last = words.at(-1) ?? '';
+  const pid = words.length > 1 && /^\d{1,10}$/.test(last) ? Number(last) : null;
+  const middle = words.slice(1, pid === null ? undefined : -1);
+  if (middle.length > 1) return undefined;
+  return { name, group: middle[0] ?? null, pid, status: found };
+};
+
+const parseMessage = (line: string): SrcMessage | undefined => {
+  const match = /\b(0513-\d{3})\b\s*(.*)$/.exec(line);
+  if (!match?.[1]) return undefined;
+  const text = (match[2] ?? '').trim();
+  const subsystem =
+    /^The (?:Subsystem or Group, |request for subsystem )?([\w.+-]+),? (?:Subsystem|subsystem|Group|subserver|is currently)/.exec(
+      text,
+    )?.[1] ??
+    /\bto the ([\w.+-]+) subsystem/i.exec(text)?.[1] ??
+    null;
+  const pid = /PID is (\d{1,10})/.exec(text)?.[1];
+  return {
+    number: match[1],
+    text,
+    subsystem: subsystem === 'subsystem' ? null : subsystem,
+    pid: pid ? Number(pid) : null,
+  };
+};
+
+/** Reads lssrc (-s, -a, -g, -ls, -t), startsrc, stopsrc and refresh, also from notes with prompts, comment marks or HTML. */
+export const parseSubsystems = (lines: readonly string[]): Subsystems => {
+  const subsystems: Subsystem[] = [];
+  const messages: SrcMessage[] = [];
+  let table: 'subsystem' | 'subserver' = 'subsystem';
+  for (const raw of lines.flatMap((line) => cleanLines(line))) {
+    const line = stripCommentMark(raw);
+    if (line.includes('0513-')) {
+      const message = parseMessage(line);
+      if (message) messages.push(message);
+      continue;
+    }
+    if (/^Subsystem\s+Group/i.test(line)) table = 'subsystem';
+    else if (/^Service\s+Command/i.test(line)) table = 'subserver';
+    else {
+      const row = parseRow(line, table);
+      if (row) subsystems.push(row);
+    }
+  }
+  return { subsystems, messages };
+};

@@ -1,0 +1,17 @@
+const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", nbsp: ' ' };
+
+/** Pasted text as lines: HTML line breaks and entities undone, colours and carriage returns taken out. Nothing is trimmed. */
+export const cleanLines = (text: string): readonly string[] => {
+  let plain = text;
+  // biome-ignore lint: escape sequences are control characters
+  if (plain.includes('\u001b')) plain = plain.replace(/\u001b\[[0-9;?]{0,20}[A-Za-z]/g, '');
+  if (plain.includes('<br') || plain.includes('<BR')) plain = plain.replace(/<br ?\/?>\n?/gi, '\n');
+  if (plain.includes('&'))
+    plain = plain.replace(/&(lt|gt|amp|quot|#39|nbsp);/g, (_, name: string) => entities[name] ?? '');
+  if (plain.includes('\r')) plain = plain.replace(/\r\n?/g, '\n');
+  return plain.split('\n');
+};
+
+/** A line without what notes and source comments put before it (`//`, `#`, `>`, `*`, `|`) and without outer blanks. */
+export const stripCommentMark = (line: string): string =>
+  line.replace(/^\s*(?:\/\/|#(?=\s)|[*|](?=\s))?\s*/, '').trimEnd();
