@@ -1,0 +1,35 @@
+import type { types } from '@slack/bolt';
+import { cut, printable } from './text.ts';
+
+type Section = types.RichTextSection;
+type Element = Section['elements'][number];
+type RichText = types.RichTextBlock;
+
+/** Nothing in a rich text element is parsed by Slack: the safe holder for words that are not ours. */
+export const plain = (text: string): Element => ({ type: 'text', text: text === '' ? ' ' : text });
+export const bold = (text: string): Element => ({ type: 'text', text, style: { bold: true } });
+export const code = (text: string): Element => ({
+  type: 'text',
+  text: text === '' ? ' ' : text,
+  style: { code: true },
+});
+
+export const line = (...elements: Element[]): Section => ({ type: 'rich_text_section', elements });
+
+/** Output of programs or commands to type, as it is. */
+export const preformatted = (text: string, limit = 3000): types.RichTextPreformatted => ({
+  type: 'rich_text_preformatted',
+  elements: [{ type: 'text', text: cut(printable(text), limit) || ' ' }],
+});
+
+export const list = (items: readonly Section[]): types.RichTextList => ({
+  type: 'rich_text_list',
+  style: 'bullet',
+  elements: [...items],
+});
+
+export const richText = (...elements: RichText['elements']): RichText => ({ type: 'rich_text', elements });
+
+/** A heading in bold with its text below. */
+export const titled = (title: string, text: string, limit = 2000): RichText =>
+  richText(line(bold(title), plain(`\n${cut(printable(text), limit)}`)));

@@ -1,0 +1,101 @@
+import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import { type ButtonId, buttonIds } from '../blocks/buttons.ts';
+import { onButton } from './on-button.ts';
+import { onCommand } from './on-command.ts';
+import { onMessage } from './on-message.ts';
+import type { InboundParts } from './parts.ts';
+
+/** Subtypes of messages that people write. */
+const written = new Set<string | undefined>([undefined, 'file_share', 'thread_broadcast']);
+
+/** The fields of both kinds of events; what else they carry is not looked at. */
+interface Words {
+  readonly user?: string;
+  readonly channel: string;
+  readonly channel_type?: string;
+  readonly ts: string;
+  readonly thread_ts?: string;
+  readonly text?: string;
+  readonly subtype?: string;
+  readonly bot_id?: string;
+}
+
+interface Delivery {
+  readonly teamId?: string;
+  readonly enterpriseId?: string;
+  readonly retryNum?: number;
+}
+
+const hear = async (parts: InboundParts, words: Words, { teamId, enterpriseId, retryNum }: Delivery): Promise<void> => {
+  if (words.user === undefined || words.bot_id !== undefined || !written.has(words.subtype)) return;
+  const { user, channel, ts, text = '' } = words;
+  const team = enterpriseId ?? teamId ?? parts.identity.team;
+  const direct = words.channel_type === 'im';
+  const heard = onMessage(parts, {
+    user,
+    channel,
+    ts,
+    thread: words.thread_ts,
+    text,
+    team,
+    direct,
+    retry: retryNum ?? 0,
+  });
+  parts.inFlight.track(
+    'a message',
+    heard.catch(() => undefined),
+  );
+  await heard;
+};
+
+/** Registers everything the bot listens to. */
+export const listen = (app: App, parts: InboundParts): void => {
+  app.command('/mail', async (args) => {
+    const handled = onCommand(parts, args);
+    parts.inFlight.track('a command', handled);
+    await handled;
+  });
+
+  app.event('app_mention', async ({ event, context }) => hear(parts, event as Words, context as Delivery));
+  app.event('message', async ({ event, context }) => {
+    if (event.channel_type === 'im') await hear(parts, event, context as Delivery);
+  });
+
+  for (const button of buttonIds) {
+    app.action<BlockAction<ButtonAction>>(
+      { type: 'block_actions', action_id: button },
+      async ({ body, action, ack }) => {
+        const handled = press(parts, button, body, action, ack);
+        parts.inFlight.track('a button', handled);
+        await handled;
+      },
+    );
+  }
+};
+
+const press = async (
+  parts: InboundParts,
+  button: ButtonId,
+  body: BlockAction<ButtonAction>,
+  action: ButtonAction,
+  ack: () => Promise<void>,
+): Promise<void> => {
+  const channel = body.channel?.id;
+  if (channel === undefined) return await ack();
+  const container = body.container as { message_ts?: string; thread_ts?: string; is_ephemeral?: boolean };
+  const own = container.is_ephemeral === true ? undefined : container.message_ts;
+  await onButton(
+    parts,
+    {
+      button,
+      runId: (action.value ?? '').slice(0, 300),
+      user: body.user.id,
+      team: body.enterprise?.id ?? body.team?.id ?? parts.identity.team,
+      channel,
+      thread: container.thread_ts ?? body.message?.['thread_ts'] ?? own,
+      triggerId: body.trigger_id,
+      responseUrl: body.response_url,
+    },
+    () => ack(),
+  );
+};

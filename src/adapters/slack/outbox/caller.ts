@@ -1,0 +1,44 @@
+import type { WebClient } from '@slack/web-api';
+import type { Log } from '../../../application/ports/log.ts';
+import { type CallOutcome, outcomeOf } from './call-outcome.ts';
+import { sleep } from './timing.ts';
+
+/** The only way to Slack's Web API: one try a call, and Retry-After kept for each method. */
+export interface Caller {
+  call(method: string, args: Record<string, unknown>): Promise<CallOutcome>;
+  /** Milliseconds until Slack takes calls of this method again. */
+  blockedFor(method: string): number;
+  /** Waits until Slack takes calls of this method again, but not beyond `until` (milliseconds since 1970); false then. */
+  freeBy(method: string, until: number): Promise<boolean>;
+}
+
+export const buildCaller = (client: WebClient, log: Log): Caller => {
+  const blocked = new Map<string, number>();
+  const blockedFor = (method: string): number => Math.max(0, (blocked.get(method) ?? 0) - Date.now());
+  return {
+    blockedFor,
+    async call(method, args) {
+      try {
+        const data = await client.apiCall(method, args);
+        return { kind: 'done', data: data as unknown as Record<string, unknown> };
+      } catch (error) {
+        const outcome = outcomeOf(error);
+        if (outcome.kind === 'limited') {
+          blocked.set(method, Date.now() + outcome.seconds * 1000);
+          log.info({ method, seconds: outcome.seconds }, 'Slack asked to wait');
+        } else {
+          const refused = outcome.kind === 'refused' ? { error: outcome.error } : {};
+          log.warn({ method, outcome: outcome.kind, ...refused, err: outcome.cause }, 'a call to Slack failed');
+        }
+        return outcome;
+      }
+    },
+    async freeBy(method, until) {
+      for (let left = blockedFor(method); left > 0; left = blockedFor(method)) {
+        if (Date.now() + left > until) return false;
+        await sleep(left);
+      }
+      return true;
+    },
+  };
+};

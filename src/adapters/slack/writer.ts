@@ -1,0 +1,38 @@
+import type { Logger } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import type { Log } from '../../application/ports/log.ts';
+import type { RunStore } from '../../application/ports/run-store.ts';
+import type { PolicyTable } from '../../domain/policy/policy.ts';
+import { buildOutbox, type Outbox } from './outbox/outbox.ts';
+import { defaultTiming, type Timing } from './outbox/timing.ts';
+import { buildWebClient } from './outbox/web-client.ts';
+import { buildReporter, type SlackReporter } from './reporter.ts';
+
+/** What every process needs that writes to Slack, the workers included. */
+export interface SlackWriter {
+  readonly client: WebClient;
+  readonly outbox: Outbox;
+  readonly reporter: SlackReporter;
+  /** Drops live edits that wait; nothing else is held back. */
+  stop(): void;
+}
+
+export interface SlackWriterParts {
+  readonly botToken: string;
+  /** Another Web API base: SLACK_API_URL. */
+  readonly apiUrl?: string | undefined;
+  readonly store: RunStore;
+  readonly policy: PolicyTable;
+  readonly log: Log;
+  /** The same log in the shape Slack's packages want. */
+  readonly boltLogger: Logger;
+  readonly timing?: Partial<Timing>;
+}
+
+export const createSlackWriter = (parts: SlackWriterParts): SlackWriter => {
+  const { store, policy, log, timing = {} } = parts;
+  const callMs = timing.callMs ?? defaultTiming.callMs;
+  const client = buildWebClient(parts.botToken, parts.apiUrl, parts.boltLogger, callMs);
+  const outbox = buildOutbox({ client, store, log, timing });
+  return { client, outbox, reporter: buildReporter({ outbox, policy, log }), stop: () => outbox.stop() };
+};
