@@ -20,6 +20,8 @@ export interface Connection {
   /** What ended the connection, once it is gone. */
   lostBy(): Error | undefined;
   readonly closed: Promise<void>;
+  /** Resolves when the server answers no keepalive any more; closing may then take longer, or never come. */
+  readonly silent: Promise<Error>;
   /** At once, whoever holds it. */
   close(): void;
 }
@@ -48,12 +50,17 @@ export const keepConnection = (host: Host, opened: OpenClient, limits: SshLimits
     idle.unref();
   };
 
-  client.on('error', (error: Error) => {
-    lastError = error;
+  const silent = new Promise<Error>((resolve) => {
+    client.on('error', (error: Error & { level?: string }) => {
+      lastError = error;
+      if (error.level !== 'client-timeout') return;
+      lost = error;
+      resolve(error);
+    });
   });
   const closed = new Promise<void>((resolve) => {
     client.once('close', () => {
-      lost = lastError ?? new Error('the connection was closed');
+      lost ??= lastError ?? new Error('the connection was closed');
       clearTimeout(idle);
       resolve();
     });
@@ -65,6 +72,7 @@ export const keepConnection = (host: Host, opened: OpenClient, limits: SshLimits
     client,
     hostKey,
     closed,
+    silent,
     close,
     channels: makeSlots(
       limits.channelsPerConnection,

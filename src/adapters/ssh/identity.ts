@@ -27,7 +27,7 @@ const explainKey = (message: string, passphraseGiven: boolean): string => {
   if (/no passphrase given|Encrypted private/i.test(message)) {
     return 'is encrypted and no passphrase is known (STUCKMAIL_KEY_PASSPHRASE, or an agent)';
   }
-  if (passphraseGiven && /integrity check|bad passphrase|bad decrypt|decrypt/i.test(message)) {
+  if (passphraseGiven && /integrity check|bad passphrase|bad decrypt|decrypt|authenticate data/i.test(message)) {
     return 'cannot be opened with the passphrase given';
   }
   return 'is no private key that can be read; expected OpenSSH, PEM or PuTTY format (ed25519, ECDSA or RSA)';

@@ -3,6 +3,7 @@ import type { Host } from '../../domain/host/host.ts';
 import type { Connection } from './connection.ts';
 import { type DialTools, dial } from './dial.ts';
 import { explainJump, findJump } from './jump.ts';
+import { waitFor } from './waiting.ts';
 
 /** A connection held for one run. */
 export interface Lease {
@@ -13,8 +14,8 @@ export interface Lease {
 }
 
 export interface Pool {
-  /** The host's connection, made when there is none. `fresh` leaves those that are there to their holders. */
-  lease(host: Host, signal: AbortSignal, options?: { fresh?: boolean }): Promise<Lease>;
+  /** The host's connection, made when there is none or when the one there is `dead`. */
+  lease(host: Host, signal: AbortSignal, dead?: Connection): Promise<Lease>;
   close(): Promise<void>;
 }
 
@@ -109,12 +110,12 @@ export const makePool = (tools: DialTools, findHost: (name: string) => Host | un
     }
   };
 
-  const lease = async (host: Host, signal: AbortSignal, options?: { fresh?: boolean }): Promise<Lease> => {
+  const lease = async (host: Host, signal: AbortSignal, dead?: Connection): Promise<Lease> => {
     signal.throwIfAborted();
     if (closing.signal.aborted) throw closing.signal.reason;
     const key = keyOf(host);
     const there = kept.get(key);
-    if (there && (options?.fresh || !there.isFit())) {
+    if (there && (there === dead || !there.isFit())) {
       there.retire();
       kept.delete(key);
     } else if (there) return { connection: there, reused: true, release: there.hold() };
@@ -129,7 +130,10 @@ export const makePool = (tools: DialTools, findHost: (name: string) => Host | un
         new AccessError('SSH_CONNECTION_LOST', 'Stuckmail is closing its connections.', { temporary: true }),
       );
       for (const connection of all) connection.close();
-      await Promise.all([...all].map((connection) => connection.closed));
+      const gone = Promise.all([...all].map((connection) => connection.closed));
+      await waitFor(gone, { seconds: 2 * tools.limits.graceSeconds, late: () => new Error('still open') }).catch(
+        () => undefined,
+      );
     },
   };
 };

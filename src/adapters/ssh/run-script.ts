@@ -14,8 +14,8 @@ export interface ScriptOptions {
 
 /**
  * Sends `script` over an open channel and waits for its end. Standard input stays open all the while: closing a channel
- * stops nothing on the host, so the script itself watches its input and ends at its end of file. Rejects when it is
- * aborted or late; then `channel` may still be open on the host's side.
+ * stops nothing on the host, so the script itself watches its input and ends at its end of file. A session that lives
+ * on at the host's side takes its connection out of use.
  */
 export const runScript = async (
   host: Host,
@@ -25,23 +25,22 @@ export const runScript = async (
   options: ScriptOptions,
   limits: SshLimits,
 ): Promise<ScriptEnd> => {
-  const { signal } = options;
   let errorTail = Buffer.alloc(0);
+  let over = false;
+  let grace: NodeJS.Timeout | undefined;
+  const closed = new Promise<void>((resolve) => channel.once('close', () => resolve()));
 
   const ended = new Promise<ScriptEnd>((resolve, reject) => {
-    let grace: NodeJS.Timeout | undefined;
     const finish = (code: number | null | undefined): void => {
-      clearTimeout(grace);
       if (code !== undefined) return resolve({ exitCode: code, errorText: errorTail.toString('utf8') });
-      const how = connection.lostBy() ? 'the connection was lost' : 'the channel was closed without an exit status';
-      reject(
-        new AccessError('SSH_CONNECTION_LOST', `${host.name}: ${how} while the script ran.`, {
-          cause: connection.lostBy(),
-          temporary: true,
-        }),
-      );
+      const cause = connection.lostBy();
+      const how = cause ? 'the connection was lost' : 'the channel was closed without an exit status';
+      const message = `${host.name}: ${how} while the script ran.`;
+      reject(new AccessError('SSH_CONNECTION_LOST', message, { cause, temporary: true }));
     };
     channel.on('data', (piece: Buffer) => {
+      grace?.refresh();
+      if (over) return;
       try {
         options.onOutput(piece);
       } catch (error) {
@@ -58,40 +57,42 @@ export const runScript = async (
       grace = setTimeout(() => finish(code), limits.graceSeconds * 1000);
     });
     channel.once('close', finish);
+    void connection.silent.then(() => finish(undefined));
   });
 
   // A script that does not end with `exit` must not wait for more input for ever.
   channel.write(`${script}\nexit\n`);
+  const late = (): Error => {
+    const message = `${host.name}: the script did not end within ${limits.scriptSeconds} s (scriptSeconds).`;
+    return new AccessError('SSH_TIMED_OUT', message, { temporary: true });
+  };
   try {
-    return await waitFor(ended, {
-      seconds: limits.scriptSeconds,
-      signal,
-      late: () =>
-        new AccessError(
-          'SSH_TIMED_OUT',
-          `${host.name}: the script did not end within ${limits.scriptSeconds} s (scriptSeconds).`,
-          {
-            temporary: true,
-          },
-        ),
-    });
-  } catch (error) {
-    await stopScript(channel, limits);
-    throw error;
+    return await waitFor(ended, { seconds: limits.scriptSeconds, signal: options.signal, late });
   } finally {
-    channel.end();
+    over = true;
+    clearTimeout(grace);
+    if (!(await stopScript(channel, closed, connection, limits))) connection.retire();
   }
 };
 
 /**
- * Asks the host to end the script in both ways there are (OpenSSH heeds signals since 7.9 and not for root; end of file
- * is for the script's own watchdog), and waits a short while for the channel to close.
+ * Ends a session that is still there, in both ways there are: OpenSSH heeds signals since 7.9, and not for root; end of
+ * file is for the script's own watchdog. Waits a short while for the channel to close; false when it did not.
  */
-const stopScript = async (channel: ClientChannel, limits: SshLimits): Promise<void> => {
-  const closed = new Promise<void>((resolve) => channel.once('close', () => resolve()));
+const stopScript = async (
+  channel: ClientChannel,
+  closed: Promise<void>,
+  connection: Connection,
+  limits: SshLimits,
+): Promise<boolean> => {
+  if (connection.lostBy()) return false;
   channel.signal('TERM');
   channel.end();
-  await waitFor(closed, { seconds: limits.graceSeconds, late: () => new Error('still open') }).catch(() =>
-    channel.close(),
-  );
+  try {
+    await waitFor(closed, { seconds: limits.graceSeconds, late: () => new Error('the channel stays open') });
+    return true;
+  } catch {
+    channel.close();
+    return false;
+  }
 };

@@ -53,10 +53,10 @@ const makeLogins = (limits: SshLimits): ((host: Host) => Slots) => {
 
 /** Trouble that an old connection may have and a new one need not. */
 const mayBeStale = (error: unknown, lease: Lease, connected: boolean): boolean => {
-  if (!(error instanceof AccessError) || !lease.reused) return false;
-  if (error.code === 'SSH_CONNECTION_LOST') return true;
+  if (!(error instanceof AccessError)) return false;
+  if (error.code === 'SSH_CONNECTION_LOST') return lease.reused || !connected;
   const noChannel = error.code === 'SSH_CHANNEL_REFUSED' || error.code === 'SSH_TIMED_OUT';
-  return noChannel && !connected && !lease.connection.isFit();
+  return noChannel && lease.reused && !connected && !lease.connection.isFit();
 };
 
 export const createSshShell = (options: SshShellOptions): SshShell => {
@@ -106,7 +106,7 @@ export const createSshShell = (options: SshShellOptions): SshShell => {
         { host: host.name, code: (error as AccessError).code },
         'ssh connection was dead, trying a new one',
       );
-      return await once(await pool.lease(host, run.signal, { fresh: true }));
+      return await once(await pool.lease(host, run.signal, lease.connection));
     }
   };
 

@@ -29,8 +29,10 @@ export const useChannel = async (
           },
         ),
     });
+    let started = false;
     try {
       const channel = await openChannel(host, connection, limits, signal);
+      started = true;
       options.onConnected();
       return await runScript(host, connection, channel, script, options, limits);
     } catch (error) {
@@ -40,8 +42,7 @@ export const useChannel = async (
         connection.channels.shrink(others);
         continue;
       }
-      // A session may live on at the server's end; the next run gets a connection of its own.
-      connection.retire();
+      if (!started || error instanceof AccessError) connection.retire();
       throw error;
     } finally {
       release();
