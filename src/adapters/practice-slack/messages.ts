@@ -1,6 +1,6 @@
 import type { Channel } from './people.ts';
 import { Refusal } from './refusal.ts';
-import type { Block, Message, MessageMetadata, Workspace } from './workspace.ts';
+import type { Block, Message, MessageMetadata, StoredFile, Workspace } from './workspace.ts';
 
 /** Longer texts are cut, as Slack cuts them. */
 const LONGEST_TEXT = 40_000;
@@ -59,4 +59,15 @@ export function threadOf(workspace: Workspace, channel: string, ts: string): Mes
   return workspace.messages.filter(
     (message) => message.channel === channel && (message.ts === ts || message.thread_ts === ts),
   );
+}
+
+/** A file as the Web API gives it: everything but the bytes. */
+export function fileShape({ content, ...file }: StoredFile): Record<string, unknown> {
+  return { ...file, size: content.length, permalink: file.url_private };
+}
+
+/** A message as the Web API gives it: without the channel, files without their bytes. */
+export function messageShape(message: Message): Record<string, unknown> {
+  const { files } = message;
+  return { ...message, channel: undefined, ...(files === undefined ? {} : { files: files.map(fileShape) }) };
 }

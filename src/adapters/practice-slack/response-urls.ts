@@ -2,8 +2,7 @@ import { type Arguments, flagOf, isRecord, textOf } from './arguments.ts';
 import { addMessage, withBlockIds } from './messages.ts';
 import { contentOf, sayingOf } from './methods/content.ts';
 import { Refusal, refusalBody } from './refusal.ts';
-import { readBody } from './request-body.ts';
-import type { Reply, Route } from './server.ts';
+import type { Pending, Reply, Route } from './server.ts';
 import type { Message, PrivateAnswer, Workspace } from './workspace.ts';
 
 const MOST_USES = 5;
@@ -40,17 +39,19 @@ export class ResponseUrls {
   route(): Route {
     return {
       name: (path) => (path.startsWith('/response/') ? 'response_url' : undefined),
-      answer: async (request, url): Promise<Reply> => {
-        const body = await readBody(request);
-        try {
-          this.#use(url.pathname.slice('/response/'.length), body);
-          return { status: 200, body: 'ok' };
-        } catch (error) {
-          if (!(error instanceof Refusal)) throw error;
-          const status = ['used_url', 'expired_url'].includes(error.error) ? 404 : 400;
-          return { status, body: refusalBody(error) };
-        }
-      },
+      receive: ({ url, body }): Pending => ({
+        args: {},
+        work: (): Reply => {
+          try {
+            this.#use(url.pathname.slice('/response/'.length), body);
+            return { status: 200, body: 'ok' };
+          } catch (error) {
+            if (!(error instanceof Refusal)) throw error;
+            const status = ['used_url', 'expired_url'].includes(error.error) ? 404 : 400;
+            return { status, body: refusalBody(error) };
+          }
+        },
+      }),
     };
   }
 

@@ -1,7 +1,22 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Arguments } from './arguments.ts';
 import type { Fault, Faults } from './faults.ts';
+import { readBody } from './request-body.ts';
+
+/** A request, read to its end. */
+export interface Incoming {
+  readonly url: URL;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
 
 /** An answer of one of the addresses, before it is written. */
 export interface Reply {
@@ -10,17 +25,23 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Answers one request; `name` is what faults call it. */
-export interface Route {
-  readonly name: (path: string) => string | undefined;
-  readonly answer: (request: IncomingMessage, url: URL) => Promise<Reply>;
+/** A request that was noted and not yet worked on, so that a fault can come between. */
+export interface Pending {
+  readonly args: Arguments;
+  readonly work: () => Reply;
+  readonly failed?: (how: string) => void;
 }
 
-/** An HTTP server on loopback that applies faults around its routes. */
+export interface Route {
+  /** What faults call this address; undefined when the path is another's. */
+  readonly name: (path: string) => string | undefined;
+  readonly receive: (incoming: Incoming) => Pending;
+}
+
+/** An HTTP server that applies faults around its routes. */
 export function makeServer(routes: readonly Route[], faults: Faults): Server {
   const server = createServer((request, response) => {
     answer(request, response, routes, faults).catch((error: unknown) => {
-      // A request cut off half way has nobody left to answer.
       if (!response.headersSent) write(response, { status: 500, body: { ok: false, error: String(error) } });
     });
   });
@@ -28,6 +49,7 @@ export function makeServer(routes: readonly Route[], faults: Faults): Server {
   return server;
 }
 
+/** Listens on loopback only and gives the address, without a slash at the end. */
 export async function listen(server: Server, port: number): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -43,33 +65,36 @@ async function answer(
   faults: Faults,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const body = await readBody(request);
   for (const route of routes) {
     const name = route.name(url.pathname);
     if (name === undefined) continue;
-    const fault = faults.take(name);
-    if (fault === undefined || fault.afterPosting === true || 'hang' in fault) {
-      const reply = await route.answer(request, url);
-      if (fault === undefined) write(response, reply);
-      else await fail(response, fault, reply);
-    } else {
-      await fail(response, fault);
-    }
+    const pending = route.receive({ url, headers: request.headers, body });
+    const fault = faults.take(name, pending.args);
+    if (fault === undefined) write(response, pending.work());
+    else await fail(response, fault, pending);
     return;
   }
   write(response, { status: 404, body: { ok: false, error: 'no such address' } });
 }
 
-async function fail(response: ServerResponse, fault: Fault, reply?: Reply): Promise<void> {
-  if ('reset' in fault) {
-    response.socket?.resetAndDestroy();
-  } else if ('hang' in fault) {
+async function fail(response: ServerResponse, fault: Fault, pending: Pending): Promise<void> {
+  const reply = fault.afterPosting === true ? pending.work() : undefined;
+  if ('hang' in fault) {
     await sleep(fault.hang, undefined, { ref: false });
-    if (reply !== undefined) write(response, reply);
+    // Whoever gave up meanwhile gets nothing done.
+    if (!response.destroyed) return write(response, reply ?? pending.work());
+    pending.failed?.('gave up waiting');
+  } else if ('reset' in fault) {
+    pending.failed?.('reset');
+    response.socket?.resetAndDestroy();
   } else if ('status' in fault) {
+    pending.failed?.(`HTTP ${fault.status}`);
     const headers = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
     const body = fault.status === 429 ? { ok: false, error: 'ratelimited' } : 'practice fault';
     write(response, { status: fault.status, body, headers });
   } else {
+    pending.failed?.(fault.error);
     write(response, { status: 200, body: { ok: false, error: fault.error } });
   }
 }

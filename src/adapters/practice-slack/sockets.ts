@@ -112,7 +112,7 @@ export class Sockets implements Transport {
 
   close(): void {
     clearInterval(this.#pinger);
-    for (const { socket } of [...this.#connections]) socket.terminate();
+    for (const { socket } of this.#connections.slice()) socket.terminate();
     this.#server.close();
   }
 
@@ -128,8 +128,8 @@ export class Sockets implements Transport {
     this.#opened += 1;
     const connection: Connection = { number: this.#opened, socket, ready: false, silent: false };
     this.#connections.push(connection);
-    socket.on('message', (data) => {
-      if (!connection.silent) this.#heard(String(data));
+    socket.on('message', (data: Buffer) => {
+      if (!connection.silent) this.#heard(data.toString('utf8'));
     });
     socket.on('ping', (data) => {
       if (!connection.silent) socket.pong(data);

@@ -3,8 +3,8 @@ import { methods } from './methods/index.ts';
 import type { Method, MethodContext } from './methods/method.ts';
 import type { Limiter } from './pace.ts';
 import { Refusal, refusalBody } from './refusal.ts';
-import { argumentsIn, readBody } from './request-body.ts';
-import type { Reply, Route } from './server.ts';
+import { argumentsIn } from './request-body.ts';
+import type { Pending, Reply, Route } from './server.ts';
 
 /** One call of the Web API as it arrived, and how it was answered. */
 export interface Call {
@@ -13,7 +13,7 @@ export interface Call {
   readonly args: Arguments;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** `ok`, the error word, or nothing while there is no answer (a fault before the work leaves it so). */
+  /** `ok`, the error word, or what fault came instead; nothing while there is no answer. */
   answer?: string;
 }
 
@@ -29,16 +29,21 @@ export interface WebApiOptions {
 export function webApiRoute(options: WebApiOptions): Route {
   return {
     name: (path) => /^\/api\/([a-zA-Z.]+)$/.exec(path)?.[1],
-    answer: async (request, url): Promise<Reply> => {
+    receive: ({ url, headers, body }): Pending => {
       const method = url.pathname.slice('/api/'.length);
-      const body = await readBody(request);
-      const { token, ...args } = argumentsIn(request.headers['content-type'] ?? '', body, url.searchParams);
+      const { token, ...args } = argumentsIn(headers['content-type'] ?? '', body, url.searchParams);
       const call: Call = { method, args, at: Date.now() };
       options.calls.push(call);
-      const reply = answerCall(options, method, bearerOf(request.headers.authorization) ?? token, args);
-      call.answer = wordOf(reply);
-      options.context().workspace.changes.emit('progress');
-      return reply;
+      const noted = (answer: string): void => {
+        call.answer = answer;
+        options.context().workspace.changes.emit('progress');
+      };
+      const work = (): Reply => {
+        const reply = answerCall(options, method, bearerOf(headers.authorization) ?? token, args);
+        noted(wordOf(reply));
+        return reply;
+      };
+      return { args, work, failed: noted };
     },
   };
 }

@@ -64,6 +64,12 @@ export interface StoredFile {
   readonly channels: readonly string[];
 }
 
+interface Upload {
+  readonly name: string;
+  readonly size: number;
+  content?: Buffer;
+}
+
 export interface View {
   readonly id: string;
   readonly type: 'modal' | 'home';
@@ -83,11 +89,6 @@ export type Change =
   | { readonly kind: 'view'; readonly view: View }
   | { readonly kind: 'status'; readonly channel: string; readonly thread: string; readonly status: string };
 
-export interface Identity {
-  readonly scopes: ReadonlySet<string> | undefined;
-  readonly botName: string;
-}
-
 /** Everything the practice Slack remembers. */
 export class Workspace {
   readonly team = team;
@@ -99,6 +100,8 @@ export class Workspace {
   readonly messages: Message[] = [];
   readonly privateAnswers: PrivateAnswer[] = [];
   readonly files = new Map<string, StoredFile>();
+  /** Bytes on their way to become a file. */
+  readonly uploads = new Map<string, Upload>();
   readonly views = new Map<string, View>();
   readonly statuses = new Map<string, string>();
   readonly changes = new EventEmitter<{ changed: [Change]; progress: [] }>();
@@ -158,6 +161,15 @@ export class Workspace {
     if (channel === undefined) throw new Refusal('channel_not_found');
     if (channel.kind !== 'public' && !channel.members.has(app.botUserId)) throw new Refusal('channel_not_found');
     return channel;
+  }
+
+  nameOf(id: string): string | undefined {
+    const named = this.people.get(id) ?? this.channels.get(id);
+    return named?.name ?? this.groups.find((group) => group.id === id)?.handle;
+  }
+
+  homeOf(user: string): View | undefined {
+    return [...this.views.values()].find((view) => view.type === 'home' && view.user === user);
   }
 
   messageAt(channel: string, ts: string): Message | undefined {

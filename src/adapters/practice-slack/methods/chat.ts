@@ -1,5 +1,5 @@
 import { type Arguments, flagOf, required, textOf } from '../arguments.ts';
-import { addMessage, withBlockIds } from '../messages.ts';
+import { addMessage, messageShape, withBlockIds } from '../messages.ts';
 import type { Channel } from '../people.ts';
 import { Refusal } from '../refusal.ts';
 import type { Message, PrivateAnswer } from '../workspace.ts';
@@ -24,7 +24,7 @@ const postMessage: Method = (args, context) => {
     subtype:
       flagOf(args, 'reply_broadcast') && textOf(args, 'thread_ts') !== undefined ? 'thread_broadcast' : undefined,
   });
-  return { channel: channel.id, ts: message.ts, message: { ...message } };
+  return { channel: channel.id, ts: message.ts, message: messageShape(message) };
 };
 
 const update: Method = (args, context) => {
@@ -44,7 +44,7 @@ const update: Method = (args, context) => {
   else if (metadata !== undefined) message.metadata = metadata;
   if (message.blocks === undefined) message.edited = { user: message.user, ts: context.workspace.nextTs() };
   context.workspace.changed({ kind: 'updated', message });
-  return { channel: message.channel, ts: message.ts, text, message: { ...message } };
+  return { channel: message.channel, ts: message.ts, text, message: messageShape(message) };
 };
 
 const remove: Method = (args, context) => {

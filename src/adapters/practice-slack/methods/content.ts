@@ -1,10 +1,12 @@
 import type { Arguments } from '../arguments.ts';
 import { isRecord, jsonOf, textOf } from '../arguments.ts';
-import { problemsOf } from '../blocks/problems.ts';
+import { lengthOf, problemsOf } from '../blocks/problems.ts';
 import { Refusal } from '../refusal.ts';
 import type { Block, MessageMetadata } from '../workspace.ts';
 
 const LARGEST_METADATA = 8_000;
+/** Not in Slack's reference; reported by many who ran into it. */
+const LONGEST_BLOCKS = 13_000;
 
 /** What a message says, read from the arguments of a call or the body of an answer, and checked. */
 export interface Content {
@@ -49,6 +51,7 @@ export function checkBlocks(blocks: readonly unknown[], surface: 'message' | 'mo
   const oneTable = problems.find((problem) => problem.includes('only_one_table_allowed'));
   if (oneTable !== undefined) throw new Refusal('invalid_attachments', [oneTable]);
   if (problems.length > 0) throw new Refusal('invalid_blocks', problems);
+  if (surface === 'message' && lengthOf(blocks) > LONGEST_BLOCKS) throw new Refusal('msg_blocks_too_long');
 }
 
 function attachmentsOf(args: Arguments): readonly unknown[] | undefined {

@@ -1,5 +1,5 @@
 import { type Arguments, flagOf, numberOf, required, textOf } from '../arguments.ts';
-import { threadOf } from '../messages.ts';
+import { messageShape, threadOf } from '../messages.ts';
 import type { Channel } from '../people.ts';
 import { Refusal } from '../refusal.ts';
 import type { Message, Workspace } from '../workspace.ts';
@@ -108,15 +108,15 @@ function page(messages: readonly Message[], args: Arguments, workspace: Workspac
 }
 
 function shown(message: Message, args: Arguments, workspace: Workspace): Record<string, unknown> {
-  const { channel, metadata, ...rest } = message;
-  const thread = threadOf(workspace, channel, message.ts);
+  const { metadata, ...rest } = messageShape(message);
+  const thread = threadOf(workspace, message.channel, message.ts);
   const isParent = thread.length > 1;
   return {
     ...rest,
     ...(isParent ? { thread_ts: message.ts, reply_count: thread.length - 1, latest_reply: thread.at(-1)?.ts } : {}),
     ...(metadata === undefined
       ? {}
-      : { metadata: flagOf(args, 'include_all_metadata') ? metadata : { event_type: metadata.event_type } }),
+      : { metadata: flagOf(args, 'include_all_metadata') ? metadata : { event_type: message.metadata?.event_type } }),
   };
 }
 
