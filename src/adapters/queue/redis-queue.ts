@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type JobsOptions, Queue, type Worker } from 'bullmq';
+import { type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Enqueued, JobQueue, RunRequest } from '../../application/ports/job-queue.ts';
 import type { Log } from '../../application/ports/log.ts';
 import { boundTo } from './answer-in-time.ts';
 import { hostKey, type JobData, jobIdOf, queueName, runIdOf } from './job-names.ts';
 import { connectRedis, isConnectionError } from './redis-connection.ts';
-import { startWorker, stopWorker, within } from './redis-worker.ts';
+import { type RunningWorker, startWorker, within } from './redis-worker.ts';
 import { defaultRedisQueueSettings, type RedisQueueSettings } from './settings.ts';
 
 export interface RedisQueueOptions {
@@ -35,7 +35,7 @@ export function createRedisQueue(options: RedisQueueOptions): JobQueue {
   queue.on('error', (err: Error) => {
     if (!isConnectionError(err)) log.warn({ err }, 'queue error');
   });
-  let worker: { readonly worker: Worker<JobData>; readonly client: Redis } | undefined;
+  let worker: { readonly running: RunningWorker; readonly client: Redis } | undefined;
   let closing: Promise<void> | undefined;
 
   async function add(request: RunRequest): Promise<Enqueued> {
@@ -51,14 +51,10 @@ export function createRedisQueue(options: RedisQueueOptions): JobQueue {
 
   async function shutDown(graceMs: number): Promise<void> {
     if (worker !== undefined) {
-      await stopWorker({ client: worker.client, prefix, settings, log }, worker.worker, graceMs);
+      await worker.running.stop(graceMs);
       worker.client.disconnect();
     }
-    const closed = queue.close().then(
-      () => true,
-      () => true,
-    );
-    await within(closed, 1000);
+    await within(queue.close(), 1000);
     client.disconnect();
   }
 
@@ -78,7 +74,7 @@ export function createRedisQueue(options: RedisQueueOptions): JobQueue {
     },
     work: async (handler, { concurrency }) => {
       const own = connectRedis({ url, log, manner: 'steady' });
-      worker = { client: own, worker: startWorker({ client: own, prefix, settings, log }, handler, concurrency) };
+      worker = { client: own, running: startWorker({ client: own, prefix, settings, log }, handler, concurrency) };
     },
     depth: async () => {
       const wording = { nothing: 'The queue cannot be counted.', unsure: 'The queue cannot be counted.' };

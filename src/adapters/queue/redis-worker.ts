@@ -1,6 +1,6 @@
 import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { RunHandler } from '../../application/ports/job-queue.ts';
+import type { RunAttempt, RunHandler } from '../../application/ports/job-queue.ts';
 import type { Log } from '../../application/ports/log.ts';
 import { attemptRun, TakenBack } from './attempt-run.ts';
 import { type JobData, queueName } from './job-names.ts';
@@ -14,25 +14,41 @@ interface WorkerParts {
   readonly log: Log;
 }
 
-/** Takes runs from Redis and gives each to `handler`. Ends with `stopWorker`. */
-export function startWorker(parts: WorkerParts, handler: RunHandler, concurrency: number): Worker<JobData> {
+/** Runs that are taken from Redis in this process. */
+export interface RunningWorker {
+  /** Waits up to `graceMs` for the runs in hand, then gives them back, and comes back in any case. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** `close` waits without end for a Redis that is down, and keeps a timer and a reconnecting socket meanwhile. */
+class RunWorker extends Worker<JobData> {
+  async abandon(): Promise<void> {
+    await this.lockManager.close();
+    await within(this.getBackend().disconnectBlocking(false), 500);
+  }
+}
+
+/** How long Redis may take to note that a run is over, or was given back, before the worker ends without that. */
+const redisGraceMs = 2000;
+
+/** Takes runs from Redis and gives each to `handler`. */
+export function startWorker(parts: WorkerParts, handler: RunHandler, concurrency: number): RunningWorker {
   const { client, prefix, settings, log } = parts;
+  const inHand = new Set<Promise<unknown>>();
 
   // BullMQ hands out a signal only to a function that declares three parameters.
   async function work(job: Job<JobData>, token: string | undefined, signal: AbortSignal | undefined): Promise<void> {
-    const { request } = job.data;
     const takeBack = new AbortController();
     signal?.addEventListener('abort', () => takeBack.abort(new TakenBack(String(signal.reason))), { once: true });
-    const tries = job.attemptsMade + job.stalledCounter + 1;
-    const last = job.attemptsMade + 1 >= settings.attempts;
-    const interrupted = job.stalledCounter >= settings.interruptions;
-    const giveUp = `The diagnosis of ${request.host} was interrupted ${job.stalledCounter} times (its worker ended or lost Redis) and was given up.`;
-    const attempt = { request, attempt: tries, last, ...(interrupted ? { giveUp } : {}) };
-    const about = { runId: request.runId, host: request.host, attempt: tries };
+    const attempt = attemptOf(job, settings);
+    const about = { runId: attempt.request.runId, host: attempt.request.host, attempt: attempt.attempt };
     if (job.stalledCounter > 0)
       log.warn({ ...about, interruptions: job.stalledCounter }, 'a run begins again after an interruption');
 
-    const end = await attemptRun(handler, attempt, settings, takeBack.signal);
+    const running = attemptRun(handler, attempt, settings, takeBack.signal);
+    inHand.add(running);
+    const end = await running;
+    inHand.delete(running);
     if (end.kind === 'done') return;
     if (end.kind === 'returned' && worker.closing !== undefined) {
       await job.moveToWait(token);
@@ -46,7 +62,7 @@ export function startWorker(parts: WorkerParts, handler: RunHandler, concurrency
     throw new UnrecoverableError(end.error.message);
   }
 
-  const worker = new Worker<JobData>(queueName, work, {
+  const worker = new RunWorker(queueName, work, {
     connection: client,
     prefix,
     concurrency,
@@ -63,34 +79,43 @@ export function startWorker(parts: WorkerParts, handler: RunHandler, concurrency
   worker.on('lockRenewalFailed', (jobIds) => {
     for (const jobId of jobIds) worker.cancelJob(jobId, 'the worker lost its hold on the run; another one has it');
   });
-  return worker;
+
+  return {
+    stop: async (graceMs) => {
+      const closed = worker.close();
+      const settled = Promise.race([closed, Promise.all(inHand)]);
+      if (!(await within(settled, graceMs))) worker.cancelAllJobs('the worker is being stopped');
+      // Every run ends within `abortGraceMs` of its signal, so this takes no longer.
+      await Promise.race([closed, Promise.all(inHand)]);
+      if (await within(closed, redisGraceMs)) return;
+      log.warn({}, 'the worker ended without an answer of Redis; its runs begin again elsewhere');
+      await worker.abandon();
+    },
+  };
 }
 
-/** Waits for the runs in hand, then gives them back, and comes back in any case. */
-export async function stopWorker(
-  { settings, log }: WorkerParts,
-  worker: Worker<JobData>,
-  graceMs: number,
-): Promise<void> {
-  const closed = worker.close().then(() => true);
-  if (await within(closed, graceMs)) return;
-  worker.cancelAllJobs('the worker is being stopped');
-  if (await within(closed, settings.abortGraceMs + 2000)) return;
-  log.warn({}, 'the worker was stopped with runs in hand; they begin again elsewhere');
-  await within(
-    worker.disconnect().then(() => true),
-    1000,
-  );
+function attemptOf(job: Job<JobData>, settings: RedisQueueSettings): Omit<RunAttempt, 'signal'> {
+  const { request } = job.data;
+  const interruptions = job.stalledCounter;
+  const attempt = job.attemptsMade + interruptions + 1;
+  const last = job.attemptsMade + 1 >= settings.attempts;
+  if (interruptions < settings.interruptions) return { request, attempt, last };
+  const giveUp = `The diagnosis of ${request.host} was interrupted ${interruptions} times (its worker ended or lost Redis) and was given up.`;
+  return { request, attempt, last, giveUp };
 }
 
-/** Whether `pending` ended well within the time. */
-export async function within(pending: Promise<boolean>, ms: number): Promise<boolean> {
+/** Whether `pending` settles within the time; its error is somebody else's. */
+export async function within(pending: Promise<unknown>, ms: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), ms);
   });
+  const settled = pending.then(
+    () => true,
+    () => true,
+  );
   try {
-    return await Promise.race([pending, late]);
+    return await Promise.race([settled, late]);
   } finally {
     clearTimeout(timer);
   }
