@@ -110,9 +110,7 @@ test('the audit line is written at every level and holds exactly the record', ()
 
 test('the bridge fits what Bolt takes, joins its parts and finds the error', () => {
   const { logger, last, lines } = capture();
-  const bridge = bridgeBoltLogger(logger);
-  // Bolt's own type names its levels by an enum; the values are the same words.
-  const asSlack = bridge as unknown as SlackLogger;
+  const asSlack: SlackLogger = bridgeBoltLogger(logger);
   asSlack.setName('socket');
   asSlack.warn('lost', 'the socket', { attempt: 2 }, new Error('gone'));
   assert.equal(last()['msg'], 'lost the socket {"attempt":2} gone');

@@ -1,17 +1,5 @@
+import { LogLevel, type Logger as SlackLogger } from '@slack/web-api';
 import type { Logger } from 'pino';
-
-type BoltLevel = 'debug' | 'info' | 'warn' | 'error';
-
-/** What Bolt and its clients call: any number of arguments, a level that may be set, a name. Fits `Logger` of @slack/logger. */
-export interface BoltLogger {
-  debug(...parts: unknown[]): void;
-  info(...parts: unknown[]): void;
-  warn(...parts: unknown[]): void;
-  error(...parts: unknown[]): void;
-  getLevel(): BoltLevel;
-  setLevel(level: string): void;
-  setName(name: string): void;
-}
 
 const join = (parts: readonly unknown[]): string =>
   parts
@@ -22,7 +10,7 @@ const join = (parts: readonly unknown[]): string =>
  * Bolt logs `(message, error)` with any number of parts; pino wants `(fields, message)`. Bolt prints whole payloads at
  * debug, with everything people typed: that level is passed on only as `trace`.
  */
-export const bridgeBoltLogger = (logger: Logger): BoltLogger => {
+export const bridgeBoltLogger = (logger: Logger): SlackLogger => {
   let source = 'bolt';
   const write =
     (level: 'trace' | 'info' | 'warn' | 'error') =>
@@ -31,10 +19,10 @@ export const bridgeBoltLogger = (logger: Logger): BoltLogger => {
       const err = parts.find((part) => part instanceof Error);
       logger[level](err === undefined ? { source } : { source, err }, join(parts));
     };
-  const getLevel = (): BoltLevel => {
-    if (logger.isLevelEnabled('trace')) return 'debug';
-    if (logger.isLevelEnabled('info')) return 'info';
-    return logger.isLevelEnabled('warn') ? 'warn' : 'error';
+  const getLevel = (): LogLevel => {
+    if (logger.isLevelEnabled('trace')) return LogLevel.DEBUG;
+    if (logger.isLevelEnabled('info')) return LogLevel.INFO;
+    return logger.isLevelEnabled('warn') ? LogLevel.WARN : LogLevel.ERROR;
   };
   return {
     debug: write('trace'),

@@ -21,9 +21,10 @@ export interface ThreadView {
 /** The bot's live message carries a plan only; the answer begins with an alert. */
 const isAnswer = (message: Message): boolean => (message.blocks ?? []).some(({ type }) => type === 'alert');
 
-export const createThreadView = (slack: PracticeSlack, { write, style, rows }: Screen): ThreadView => {
-  const nameOf = (id: string): string | undefined =>
-    slack.workspace.people.get(id)?.name ?? slack.workspace.channels.get(id)?.name;
+export const createThreadView = (
+  { nameOf, botUserId }: Pick<PracticeSlack, 'nameOf' | 'botUserId'>,
+  { write, style, rows }: Screen,
+): ThreadView => {
   /** The live message at the end of the screen, and how many lines it takes there. */
   let growing: { readonly ts: string; readonly height: number } | undefined;
   const told = new Map<string, Set<string>>();
@@ -35,7 +36,7 @@ export const createThreadView = (slack: PracticeSlack, { write, style, rows }: S
     const time = new Date(Number(message.ts.split('.')[0]) * 1000).toTimeString().slice(0, 5);
     const inThread = message.thread_ts !== undefined && message.thread_ts !== message.ts;
     const place = inThread ? '  ↳ in the thread' : `#${nameOf(message.channel) ?? message.channel}`;
-    const bot = message.user === slack.botUserId ? ' (bot)' : '';
+    const bot = message.user === botUserId ? ' (bot)' : '';
     const name = paint(style, 'strong', `${nameOf(message.user) ?? message.user}${bot}`);
     return `${paint(style, 'quiet', place)}  ${name}  ${paint(style, 'quiet', `${time}${note}`)}`;
   };
@@ -74,7 +75,7 @@ export const createThreadView = (slack: PracticeSlack, { write, style, rows }: S
   };
 
   const showMessage = (message: Message, edited: boolean): void => {
-    const live = message.user === slack.botUserId && (message.blocks ?? [])[0]?.type === 'plan';
+    const live = message.user === botUserId && (message.blocks ?? [])[0]?.type === 'plan';
     if (rows !== undefined && (live || growing?.ts === message.ts)) redraw(message, Math.max(5, rows - 3));
     else if (live) tell(message);
     else {
@@ -94,7 +95,7 @@ export const createThreadView = (slack: PracticeSlack, { write, style, rows }: S
         );
         print([
           '',
-          heading({ ...answer, user: slack.botUserId }, `, only ${nameOf(answer.user) ?? 'you'} sees this`),
+          heading({ ...answer, user: botUserId }, `, only ${nameOf(answer.user) ?? 'you'} sees this`),
           ...lines,
         ]);
       }

@@ -1,4 +1,4 @@
-import { WebClient } from '@slack/web-api';
+import { LogLevel, WebClient } from '@slack/web-api';
 import type { Surroundings } from '../command.ts';
 import { scopesOf } from '../manifest.ts';
 import { type Finding, messageOf } from './finding.ts';
@@ -19,7 +19,7 @@ const clientFor = (token: string, env: Surroundings['env']): WebClient =>
       error() {},
       setLevel() {},
       setName() {},
-      getLevel: () => 'error' as never,
+      getLevel: () => LogLevel.ERROR,
     },
   });
 
