@@ -82,8 +82,8 @@ test('the bot hears nothing where it is not a member, until it is invited', asyn
 test('a direct message is one event; the messages tab of the home is another', async (t) => {
   const heard: string[] = [];
   const slack = await startWithPlainApp(t, (app) => {
-    app.message(async ({ message }) => void heard.push(String(message.channel_type)));
-    app.event('app_home_opened', async ({ event }) => void heard.push(event.tab));
+    app.message(async ({ message }) => void heard.push(message.channel_type));
+    app.event('app_home_opened', async ({ event }) => void heard.push(event.tab ?? 'none'));
   });
   const said = await slack.dm({ user: 'bob', text: 'diagnose host01' });
   assert.equal(said.eventIds.length, 1);

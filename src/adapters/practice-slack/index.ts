@@ -117,7 +117,7 @@ export async function startPracticeSlack(options: PracticeSlackOptions = {}): Pr
     waitFor: (predicate, waiting) => waitFor(workspace, predicate, waiting),
     close: async () => {
       events.close();
-      sockets.close();
+      await sockets.close();
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Acknowledgement, Envelope, Transport } from './envelope.ts';
 import { Refusal } from './refusal.ts';
@@ -8,6 +10,7 @@ import { Refusal } from './refusal.ts';
 /** Slack's limit of connections of one app. */
 const MOST_SOCKETS = 10;
 const PING_EVERY_MS = 5_000;
+const CLOSE_WITHIN_MS = 500;
 
 /** A payload that went down a socket and what became of it. */
 export interface SentEnvelope {
@@ -110,9 +113,16 @@ export class Sockets implements Transport {
     for (const connection of this.#chosen(numbers)) connection.silent = true;
   }
 
-  close(): void {
+  /** Closes politely first: a client that is just closing has to see the end of its handshake. */
+  async close(): Promise<void> {
     clearInterval(this.#pinger);
-    for (const { socket } of this.#connections.slice()) socket.terminate();
+    const closed = this.#connections.map(({ socket }) => once(socket, 'close'));
+    for (const { socket } of this.#connections) socket.close(1001);
+    const limit = new AbortController();
+    const late = sleep(CLOSE_WITHIN_MS, undefined, { signal: limit.signal }).catch(() => undefined);
+    await Promise.race([Promise.allSettled(closed), late]);
+    limit.abort();
+    this.drop();
     this.#server.close();
   }
 
