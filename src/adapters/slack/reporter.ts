@@ -26,6 +26,11 @@ export interface SlackReporter extends RunReporter {
   waiting(runId: string): Promise<void>;
 }
 
+interface Run {
+  state: Live;
+  readonly shown: { readonly channel: string; readonly ts: string; readonly context: RootContext }[];
+}
+
 const key = (record: RunRecord, view: RunView, step: string): PostKey => ({
   runId: record.request.runId,
   place: view.place,
@@ -34,7 +39,7 @@ const key = (record: RunRecord, view: RunView, step: string): PostKey => ({
 
 export const buildReporter = ({ outbox, policy, log }: ReporterParts): SlackReporter => {
   /** Progress of runs in hand, and the messages that show it. */
-  const live = new Map<string, { state: Live; shown: { channel: string; ts: string; context: RootContext }[] }>();
+  const live = new Map<string, Run>();
 
   const contextOf = (record: RunRecord, view: RunView): RootContext => ({
     runId: record.request.runId,
@@ -117,12 +122,10 @@ export const buildReporter = ({ outbox, policy, log }: ReporterParts): SlackRepo
     },
 
     async started(runId) {
-      const record = await recordOf(runId);
-      const run = {
-        state: { ...nothingYet, phase: 'starting' as const } as Live,
-        shown: [] as { channel: string; ts: string; context: RootContext }[],
-      };
+      // Before anything is awaited: progress comes while the record is read.
+      const run: Run = { state: { ...nothingYet, phase: 'starting' }, shown: [] };
       live.set(runId, run);
+      const record = await recordOf(runId);
       await eachView(record, async (view) => {
         const context = contextOf(record, view);
         const ts = await root(record, view, liveRoot(context, run.state), startLimitMs);

@@ -10,14 +10,14 @@ const written = new Set<string | undefined>([undefined, 'file_share', 'thread_br
 
 /** The fields of both kinds of events; what else they carry is not looked at. */
 interface Words {
-  readonly user?: string;
+  readonly user?: string | undefined;
   readonly channel: string;
-  readonly channel_type?: string;
+  readonly channel_type?: string | undefined;
   readonly ts: string;
-  readonly thread_ts?: string;
-  readonly text?: string;
-  readonly subtype?: string;
-  readonly bot_id?: string;
+  readonly thread_ts?: string | undefined;
+  readonly text?: string | undefined;
+  readonly subtype?: string | undefined;
+  readonly bot_id?: string | undefined;
 }
 
 interface Delivery {
