@@ -54,7 +54,7 @@ async function runOnce(parts: ExecuteParts, attempt: RunAttempt): Promise<void> 
       parts.store.update(request.runId, (newest) => ({ ...newest, ...outcome.result })),
     );
   }
-  record = await reportAll(parts, record);
+  record = await reportAll(parts, record, attempt.signal);
   noteEnd(parts, request, record);
   if (record.failure !== undefined) throw new Error(record.failure, cause === undefined ? undefined : { cause });
 }
@@ -92,7 +92,7 @@ async function findOutcome(parts: ExecuteParts, attempt: RunAttempt): Promise<Ou
 }
 
 /** Reports until every view that is in the record was served, then closes the record in the same atomic step. */
-async function reportAll(parts: ExecuteParts, stored: RunRecord): Promise<RunRecord> {
+async function reportAll(parts: ExecuteParts, stored: RunRecord, signal: AbortSignal): Promise<RunRecord> {
   const { store, reporter } = parts;
   const { runId } = stored.request;
   let record = stored;
@@ -103,7 +103,7 @@ async function reportAll(parts: ExecuteParts, stored: RunRecord): Promise<RunRec
       record.diagnosis === undefined
         ? reporter.failed(runId, record.failure ?? 'unknown')
         : reporter.finished(runId, record.diagnosis);
-    await temporary('the outcome could not be reported', reported);
+    await temporary('the outcome could not be reported', untilAborted(signal, reported));
     record = await temporary(
       'the run could not be closed',
       store.update(runId, (newest) => (newest.views.length === served ? { ...newest, state } : newest)),

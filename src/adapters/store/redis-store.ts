@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../application/ports/log.ts';
 import type { RunRecord, RunStore } from '../../application/ports/run-store.ts';
@@ -19,20 +20,25 @@ const maxTries = 50;
 
 const openRecord = `
 if redis.call('EXISTS', KEYS[1]) == 0 then
-  redis.call('HSET', KEYS[1], 'version', 1, 'record', ARGV[1])
+  redis.call('HSET', KEYS[1], 'version', 'new', 'record', ARGV[1])
   redis.call('PEXPIRE', KEYS[1], ARGV[2])
 end
 return redis.call('HGET', KEYS[1], 'record')`;
 
-/** KEYS[2] points to the newest finished run of the host; ARGV[4] is empty when this change does not concern it. */
+/**
+ * From version ARGV[1] to ARGV[2]. Each write has a version of its own, so that one that is sent again after a lost
+ * connection is known. KEYS[2] points to the newest finished run of the host; ARGV[5] is empty when that stays.
+ */
 const replaceRecord = `
-if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
-redis.call('HSET', KEYS[1], 'version', ARGV[1] + 1, 'record', ARGV[2])
-redis.call('PEXPIRE', KEYS[1], ARGV[3])
-if ARGV[4] ~= '' then redis.call('SET', KEYS[2], ARGV[4], 'PX', ARGV[3]) end
+local version = redis.call('HGET', KEYS[1], 'version')
+if version == ARGV[2] then return 1 end
+if version ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'version', ARGV[2], 'record', ARGV[3])
+redis.call('PEXPIRE', KEYS[1], ARGV[4])
+if ARGV[5] ~= '' then redis.call('SET', KEYS[2], ARGV[5], 'PX', ARGV[4]) end
 return 1`;
 
-/** Run records as JSON with a version number each, shared by all processes. */
+/** Run records as JSON with a version each, shared by all processes. */
 export function createRedisStore(options: RedisStoreOptions): RunStore {
   const { url, log, prefix = 'stuckmail', patient = false } = options;
   const redis = connectRedis({ url, log, manner: patient ? 'patient' : 'brief' });
@@ -63,7 +69,7 @@ export function createRedisStore(options: RedisStoreOptions): RunStore {
     if (after === before) return before;
     const latest = becameFinished(before, after) ? runId : '';
     const keys = [runKey(runId), latestKey(after.request.host)];
-    const values = [version, JSON.stringify(after), keepRecordsMs, latest];
+    const values = [version, randomUUID(), JSON.stringify(after), keepRecordsMs, latest];
     const replaced = await ask(redis.eval(replaceRecord, 2, ...keys, ...values));
     return replaced === 1 ? after : undefined;
   }
