@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { ConfigurationError } from '../adapters/hosts/configuration-error.ts';
+import { scrubSecrets } from '../adapters/log/scrub.ts';
 import { printable } from '../adapters/terminal/printable.ts';
 import { nearestNames } from '../domain/text/nearest-names.ts';
 import { type Command, SetupError, type Surroundings, UsageError } from './command.ts';
@@ -35,8 +36,10 @@ const unknownCommand = (typed: string): string => {
 /** Errors a person can mend are one clear message; anything else is a defect and keeps its stack. */
 const describeError = (error: unknown, command: Command): string => {
   if (error instanceof UsageError) return `stuckmail ${command.name}: ${printable(error.message)}\n${usageOf(command)}`;
-  if (error instanceof ConfigurationError || error instanceof SetupError) return error.message;
-  return `stuckmail ${command.name}: unexpected error\n${error instanceof Error ? error.stack : String(error)}`;
+  if (error instanceof ConfigurationError || error instanceof SetupError) return scrubSecrets(error.message);
+  return scrubSecrets(
+    `stuckmail ${command.name}: unexpected error\n${error instanceof Error ? error.stack : String(error)}`,
+  );
 };
 
 /** Runs one command line and gives the exit status. */

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { scrubSecrets } from '../adapters/log/scrub.ts';
 import { runCommandLine } from './run-command-line.ts';
 
 const stop = new AbortController();
@@ -15,7 +16,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 process.on('unhandledRejection', (reason) => {
-  process.stderr.write(`stuckmail: unexpected error\n${reason instanceof Error ? reason.stack : String(reason)}\n`);
+  const text = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
+  process.stderr.write(`stuckmail: unexpected error\n${scrubSecrets(text)}\n`);
   process.exit(70);
 });
 
@@ -26,3 +28,5 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   stderr: process.stderr,
   signal: stop.signal,
 });
+// Everything is closed by now; something that holds on all the same must not keep the process.
+setTimeout(() => process.exit(), 3000).unref();

@@ -1,0 +1,110 @@
+import { createInterface } from 'node:readline';
+import { readLogLevel } from '../../adapters/log/create-logger.ts';
+import type { Fault } from '../../adapters/simulated-host/faults/fault.ts';
+import { faults, findFault } from '../../adapters/simulated-host/faults/index.ts';
+import type { PlannedHost } from '../../adapters/simulated-host/start-fleet.ts';
+import { paint, type Style, styleOf } from '../../adapters/terminal/style.ts';
+import { nearestNames } from '../../domain/text/nearest-names.ts';
+import { type RunCommand, SetupError, type Surroundings, UsageError } from '../command.ts';
+import { openSession, type Session } from '../demo/session.ts';
+import { introduction } from '../demo/texts.ts';
+import { openWorld, type World } from '../demo/world.ts';
+import { exitStatus } from '../exit-status.ts';
+import { readArguments, refuseWords } from '../read-arguments.ts';
+
+const options = {
+  once: { type: 'boolean' },
+  fault: { type: 'string' },
+  host: { type: 'string' },
+} as const;
+
+const hostNames = ['host01', 'host02', 'host03', 'host04'] as const;
+const firstFaults = ['stale-authinfo-db', 'healthy', 'service-stopped', 'port-blocked'] as const;
+
+const oneOf = (option: string, typed: string, names: readonly string[]): string => {
+  const word = typed.toLowerCase();
+  if (names.includes(word)) return word;
+  const near = nearestNames(word, names);
+  const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `expected one of ${names.join(', ')}`;
+  throw new UsageError(`${option} is "${typed.slice(0, 60)}"; ${hint}`);
+};
+
+const faultNamed = (name: string): Fault => {
+  const fault = findFault(name);
+  if (fault === undefined) throw new Error(`the demo has no fault ${name}`);
+  return fault;
+};
+
+const plan = (host: string, chosen: string | undefined): PlannedHost[] =>
+  hostNames.map((name, index) => ({
+    name,
+    fault: faultNamed(name === host && chosen !== undefined ? chosen : (firstFaults[index] ?? 'healthy')),
+    groups: index < 2 ? ['erp'] : ['batch'],
+    aliases: index === 0 ? ['payroll'] : [],
+  }));
+
+const openDemo = async (planned: readonly PlannedHost[], { env }: Surroundings): Promise<World> => {
+  if (process.platform === 'win32') {
+    throw new SetupError(
+      'stuckmail demo needs a POSIX sh to run the checks of its simulated hosts; try WSL or a container',
+    );
+  }
+  return await openWorld(planned, readLogLevel(env['LOG_LEVEL'] || 'silent'));
+};
+
+const typed = (style: Style, line: string): string =>
+  [
+    '',
+    paint(style, 'quiet', 'ann types into #ops of the practice Slack:'),
+    `  ${paint(style, 'strong', line)}`,
+    '',
+  ].join('\n');
+
+/** Reads commands until the input ends, line by line; the next one is read when the answer to the last is on the screen. */
+const converse = async (session: Session, { stdin, stdout, signal }: Surroundings): Promise<void> => {
+  const lines = createInterface({
+    input: stdin,
+    ...(stdin.isTTY === true ? { output: stdout as NodeJS.WritableStream, prompt: '\ndemo> ' } : {}),
+  });
+  const stop = (): void => lines.close();
+  signal.addEventListener('abort', stop, { once: true });
+  lines.on('SIGINT', stop);
+  try {
+    lines.prompt();
+    for await (const line of lines) {
+      if (stdin.isTTY !== true && line.trim() !== '') stdout.write(`\ndemo> ${line}\n`);
+      if (signal.aborted || !(await session.enter(line))) break;
+      lines.prompt();
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
+    lines.close();
+  }
+};
+
+/** `stuckmail demo`: the whole of Stuckmail with simulated hosts and a practice Slack, and nothing to set up. */
+export const runDemo: RunCommand = async (args, surroundings) => {
+  const { values, positionals } = readArguments(args, options);
+  refuseWords(positionals, 'only options, for example: stuckmail demo --once');
+  const host = oneOf('--host', values.host ?? 'host01', hostNames);
+  const faultNames = faults.map(({ name }) => name);
+  const fault = values.fault === undefined ? undefined : oneOf('--fault', values.fault, faultNames);
+  const { stdout, env, signal } = surroundings;
+  const style = styleOf(stdout, env);
+  const rows = stdout.isTTY === true && env['TERM'] !== 'dumb' ? process.stdout.rows : undefined;
+  const world = await openDemo(plan(host, fault), surroundings);
+  const session = openSession(world, { write: (text) => void stdout.write(text), style, rows }, signal);
+  try {
+    stdout.write(`${introduction(world.fleet.hosts, style).join('\n')}\n`);
+    const first = `/mail diagnose ${host}`;
+    stdout.write(typed(style, first));
+    await session.enter(first);
+    if (values.once) return exitStatus.ok;
+    stdout.write(`\nNow it is yours: /mail help, break ${host} disk-full, mend ${host}, faults, help, quit.\n`);
+    await converse(session, surroundings);
+    return exitStatus.ok;
+  } finally {
+    session.close();
+    await world.close();
+  }
+};

@@ -1,0 +1,96 @@
+import type { Logger } from 'pino';
+import type { Configuration } from '../../adapters/hosts/configuration.ts';
+import { bridgeBoltLogger } from '../../adapters/log/bridge-bolt-logger.ts';
+import { createAuditLog } from '../../adapters/log/create-audit-log.ts';
+import { createSlackApp, createSlackWriter } from '../../adapters/slack/index.ts';
+import { type Checks, startHealthServer } from '../../adapters/web/health-server.ts';
+import { createMetrics } from '../../adapters/web/metrics.ts';
+import { requestDiagnosis } from '../../application/request-diagnosis.ts';
+import { explainText } from '../../domain/explain/explain-text.ts';
+import { buildPolicy } from '../../domain/policy/policy.ts';
+import type { Surroundings } from '../command.ts';
+import { openSshShell } from '../open-ssh-shell.ts';
+import { startWorking } from './build-worker.ts';
+import type { Closers } from './closers.ts';
+import { openBackend } from './open-backend.ts';
+import type { Role, ServiceEnvironment } from './read-environment.ts';
+
+/** At the stop: what the last answers to Slack get, and what runs in hand get to end. Together below usual stop limits. */
+const slackGraceMs = 8000;
+const runsGraceMs = 25_000;
+
+const clock = { now: () => new Date() };
+
+export interface ServiceParts {
+  readonly role: Role;
+  readonly environment: ServiceEnvironment;
+  readonly configuration: Configuration;
+  readonly logger: Logger;
+  readonly closers: Closers;
+  readonly env: Surroundings['env'];
+  readonly onDeaf: (error: Error) => void;
+}
+
+/** Puts the parts of a role together and starts them; what was started is in `closers`, also when a later part fails. */
+export const startService = async ({
+  role,
+  environment,
+  configuration,
+  logger,
+  closers,
+  env,
+  onDeaf,
+}: ServiceParts): Promise<void> => {
+  const { botToken, apiUrl, mode, redisUrl, port } = environment;
+  const audit = createAuditLog(logger);
+  const boltLogger = bridgeBoltLogger(logger);
+  const policy = buildPolicy(configuration.access);
+  const { queue, store } = openBackend(redisUrl, logger, role === 'worker');
+  closers.add('store', () => store.close());
+  const checks: Record<string, Checks[string]> = { queue: async () => (await queue.depth()).waiting >= 0 };
+  const metrics = createMetrics(() => queue.depth());
+  const writer = createSlackWriter({ botToken, apiUrl, store, policy, log: logger, boltLogger });
+  closers.add('writer', () => writer.stop());
+  if (role !== 'bot') {
+    const shell = openSshShell(configuration, env, logger);
+    closers.add('ssh', () => shell.close());
+    closers.add('queue', () => queue.close(runsGraceMs));
+    await startWorking({
+      configuration,
+      queue,
+      store,
+      reporter: writer.reporter,
+      shell,
+      clock,
+      audit,
+      log: logger,
+      onDiagnosed: (diagnosis) => metrics.diagnosed(diagnosis),
+      onFailed: () => metrics.runFailed(),
+    });
+  } else closers.add('queue', () => queue.close(0));
+  if (role !== 'worker') {
+    const slack = createSlackApp({
+      botToken,
+      apiUrl,
+      mode: mode.kind === 'http' ? { ...mode, port: port ?? 3000 } : mode,
+      inventory: configuration.inventory,
+      requestDiagnosis: (asked) => requestDiagnosis({ queue, store, audit, clock }, asked),
+      explain: (text) => explainText(text),
+      policy,
+      audit,
+      clock,
+      log: logger,
+      boltLogger,
+      writer,
+      onDeaf,
+    });
+    closers.add('slack', () => slack.stop(slackGraceMs));
+    checks['slack'] = async () => slack.health().connected;
+    await slack.start();
+  }
+  if (port !== undefined) {
+    const server = await startHealthServer({ port, checks, metrics });
+    closers.add('health', () => server.close());
+    logger.info({ port: server.port }, 'health and metrics are served');
+  }
+};
