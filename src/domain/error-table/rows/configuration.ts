@@ -203,7 +203,7 @@ export const configurationRows: readonly ErrorRow[] = [
     effect: 'temporary',
     wordings: says(
       'unknown mailer error [0-9]+',
-      'Operating system error',
+      'Operating system error', 'Insufficient permission',
       "Can't create output",
       'Internal error(?!.{0,40}smtp)',
       'putbody: write error',

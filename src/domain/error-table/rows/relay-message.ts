@@ -65,7 +65,6 @@ export const relayMessageRows: readonly ErrorRow[] = [
       'maildir over quota',
       'out of storage',
       'OverQuota',
-      'Insufficient permission',
       'mailbox .{0,40}(?:size|space|storage) (?:limit|exceeded)',
       'not enough space .{0,20}mailbox',
       'user .{0,40}(?:quota|disk space)',

@@ -120,7 +120,9 @@ export const parseReplies = (lines: readonly string[]): readonly SmtpReply[] => 
       );
       return;
     }
-    phase = phaseNamedIn(line) ?? phase;
+    phase = /^\s*[.]{3} while talking to|[.]{3} Connecting to \S+ (?:port \d+ )?via/.test(line)
+      ? 'greeting'
+      : (phaseNamedIn(line) ?? phase);
     const last = replies.at(-1);
     // Folded headers and replies that a page wrapped: indented text right below belongs to the reply above.
     if (last && /^\s+\S/.test(raw) && number <= last.line + 6 && !/[.]{3} |^\s*-{3,}/.test(raw)) {

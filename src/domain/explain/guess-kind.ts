@@ -1,0 +1,36 @@
+import type { TextKind } from '../error-table/error-row.ts';
+
+/** Signs of each kind, looked for in this order; the first kind with a sign is it. */
+const signs: readonly (readonly [TextKind, RegExp])[] = [
+  ['errpt', /^\s*IDENTIFIER\s+TIMESTAMP|^\s*LABEL:\s+[A-Z]|^\W*[0-9A-F]{8}\s+\d{10}\s+[PTIU]\s+[HSOU]\s/m],
+  [
+    'src',
+    /\b0513-\d{3}\b|^\W*Subsystem\s+Group\s+PID|^\W*Service\s+Command\s+Description|\b(?:lssrc|startsrc|stopsrc)\s+-/m,
+  ],
+  [
+    'maillog',
+    /(?:sendmail|sm-mta|sm-msp-queue|sm-client|postfix\/[a-z]+)\[\d+\]:|, stat=|^\s*stat=|^STARTTLS=(?:client|server)|^ruleset=|NOQUEUE: |mailer=[a-z]+, /m,
+  ],
+  [
+    'mailq',
+    /-+\s?Q(?:ueue)?[- ]ID|^\s*\S*\/\S+ is empty\s*$|Total requests:|^\s*Mail [Qq]ueue|can ?not chdir\(|^\s*[0-9A-Za-z]{6,20}[*X?-]?\s+\d+ [A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d/m,
+  ],
+  [
+    'openssl',
+    /\bs_client\b|^\s*CONNECTED\(|^CONNECTION ESTABLISHED|verify error:num=|Verify return code:|:error:[0-9A-F]{8}:|SSL handshake has read|^New, \S+, Cipher is|starttls in server response|connect:errno=/im,
+  ],
+  [
+    'smtp',
+    /^\s*(?:>>>|<<<)|Diagnostic-Code:|^\s*Out: \d{3}|(?:^|said: |after .{3,80}: )[45]\d\d[ -]|Transcript of session|^\s*(?:MAIL FROM|RCPT TO):|\.\.\. Deferred|while talking to|said: [45]\d\d/m,
+  ],
+  [
+    'network',
+    /\b(?:telnet|nslookup|traceroute)\b|^\s*(?:\S{0,60}[$#>]\s*)?(?:host|ping|nc)\s|has (?:IPv6 )?address|not found: \d\(|^PING |packets transmitted|^Trying\b|^\s*(?:nc|ncat|Ncat|ping): |can't find|^Server:\s|0821-\d{3}|0827-\d{3}|no servers could be reached/m,
+  ],
+];
+
+/** What kind of text this is, by its look. Bare replies and unknown texts count as `smtp`, whose reader says 'none' when it finds nothing. */
+export const guessKind = (text: string): TextKind => {
+  const start = text.slice(0, 20_000);
+  return signs.find(([, sign]) => sign.test(start))?.[0] ?? 'smtp';
+};

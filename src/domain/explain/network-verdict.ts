@@ -1,0 +1,118 @@
+import type { ErrorRow } from '../error-table/error-row.ts';
+import { recognise, rowOf } from '../error-table/index.ts';
+import { parseTcpTools, type TcpTry } from '../stages/connectivity/tcp-tools.ts';
+import { parseLookup } from '../stages/dns/lookup.ts';
+import { classifyReply } from '../stages/relay/classify-reply.ts';
+import { parseReplies } from '../stages/relay/smtp-reply.ts';
+import { delivered, type Facts, failed, nothing, type Verdict } from './verdict.ts';
+
+const mailPorts = new Set([25, 465, 587, 2525, 2587]);
+
+const lookupRows: Readonly<Record<string, string>> = {
+  nxdomain: 'DNS_NAME_UNKNOWN',
+  'no-data': 'DNS_NO_ADDRESS',
+  servfail: 'DNS_SERVFAIL',
+  refused: 'DNS_SERVERS_REFUSE',
+  timeout: 'DNS_SERVERS_SILENT',
+};
+
+const lastMatch = (lines: readonly string[]): ErrorRow | undefined =>
+  lines
+    .map((line) => recognise(line, 'network')?.row)
+    .findLast((row) => row !== undefined && (row.stage === 'dns' || row.stage === 'connectivity'));
+
+/** Several ports or addresses were tried: a mail port that answers counts most, then the last try. */
+const decisive = (tries: readonly TcpTry[]): TcpTry | undefined =>
+  tries.findLast((one) => one.connected && one.port !== null && mailPorts.has(one.port)) ?? tries.at(-1);
+
+const verdictOnTry = (one: TcpTry, lines: readonly string[], facts: Facts): Verdict => {
+  if (!one.connected) {
+    const row = one.error === null ? undefined : recognise(one.error, 'network')?.row;
+    if (row || one.error !== null) return failed(row ?? lastMatch(lines) ?? rowOf('CONNECT_TIMED_OUT'), facts);
+    const found = lastMatch(lines);
+    return found
+      ? failed(found, facts)
+      : nothing(
+          facts,
+          'The connection was being tried; no result is shown.',
+          'Wait for the result: a firewall that drops packets shows as `timed out` after a minute or more.',
+        );
+  }
+  const refusal = parseReplies(lines).find((reply) => reply.code >= 400);
+  if (refusal)
+    return failed(
+      classifyReply({ ...refusal, phase: refusal.phase === 'unknown' ? 'greeting' : refusal.phase }),
+      facts,
+    );
+  if (one.banner !== null && /^HTTP\/|^SSH-/.test(one.banner)) return failed(rowOf('CONNECT_NOT_SMTP'), facts);
+  const silent = one.banner === null || /Connection closed by foreign host/.test(one.banner);
+  if (
+    silent &&
+    lines.some((line) => /Connection closed by foreign host/.test(line)) &&
+    one.port !== null &&
+    mailPorts.has(one.port)
+  )
+    return failed(rowOf('CONNECT_CLOSED_IN_GREETING'), facts);
+  return delivered(
+    'The port can be reached from here.',
+    facts,
+    'The network path is good; go on with STARTTLS and the login.',
+  );
+};
+
+/** The verdict on output of host, nslookup, ping, telnet and nc, alone or one after the other. */
+export const networkVerdict = (lines: readonly string[]): Verdict => {
+  const tools = parseTcpTools(lines);
+  const lookup = parseLookup(lines);
+  const ping = tools.pings.at(-1);
+  const best = decisive(tools.tries);
+  const facts: Facts = {
+    name: lookup.name,
+    addresses: lookup.addresses,
+    outcome: lookup.outcome === 'unreadable' ? null : lookup.outcome,
+    host: best?.host ?? ping?.host ?? lookup.name,
+    port: best?.port ?? null,
+    connected: best?.connected ?? null,
+    received: ping?.received ?? null,
+    error: best?.error ?? ping?.error ?? null,
+  };
+  if (best) {
+    if (
+      !best.connected &&
+      lookup.outcome !== 'found' &&
+      lookupRows[lookup.outcome] &&
+      recognise(best.error ?? '', 'network') === undefined
+    )
+      return failed(rowOf(lookupRows[lookup.outcome] as string), facts);
+    return verdictOnTry(best, lines, facts);
+  }
+  if (ping) {
+    const row = ping.error === null ? undefined : recognise(ping.error, 'network')?.row;
+    if (ping.received > 0)
+      return delivered(
+        'The host answers pings. That says nothing of the mail port.',
+        facts,
+        'Try the port itself: telnet RELAY 587.',
+      );
+    if (row) return failed(row, facts);
+    const other = lastMatch(lines);
+    if (other) return failed(other, facts);
+    return nothing(
+      facts,
+      'No ping was answered. That alone is no failure: many relays and firewalls drop pings.',
+      'Try the mail port itself: telnet RELAY 587.',
+    );
+  }
+  if (lookup.outcome === 'found') {
+    const failure = lines.some((line) => /not found: \d|can't find (?!server name)/.test(line))
+      ? lastMatch(lines)
+      : undefined;
+    return failure
+      ? failed(failure, facts)
+      : delivered('The name resolves.', facts, 'DNS is good; go on with the port: telnet RELAY 587.');
+  }
+  const row = lastMatch(lines);
+  if (row) return failed(row, facts);
+  const byLookup = lookupRows[lookup.outcome];
+  return byLookup ? failed(rowOf(byLookup), facts) : nothing(facts);
+};

@@ -1,0 +1,88 @@
+import { recognise, rowOf } from '../error-table/index.ts';
+import { parseReplies } from '../stages/relay/smtp-reply.ts';
+import { parseSClient, type SClient } from '../stages/starttls/s-client.ts';
+import { choose, delivered, type Facts, failed, nothing, type Verdict } from './verdict.ts';
+
+const factsOf = (client: SClient): Facts => ({
+  connected: client.connected,
+  starttls: client.starttls,
+  protocol: client.handshake?.protocol ?? null,
+  cipher: client.handshake?.cipher ?? null,
+  verify: client.verify,
+  subject: client.certificate?.subject ?? null,
+  issuer: client.certificate?.issuer ?? null,
+  notAfter: client.certificate?.notAfter ?? null,
+  error: client.error ?? client.connectError,
+});
+
+/** Replies that came inside the TLS session, after `openssl s_client` was connected. */
+const refusalInside = (lines: readonly string[]): ReturnType<typeof parseReplies>[number] | undefined =>
+  parseReplies(lines).find(
+    (reply) => reply.code >= 400 && !/^(?:Cannot|command not)/i.test(reply.text) && reply.phase !== 'unknown',
+  );
+
+/** The verdict on output of `openssl s_client`, judged in this order: connection, STARTTLS offer, handshake, certificate. */
+export const opensslVerdict = (lines: readonly string[]): Verdict => {
+  const client = parseSClient(lines);
+  const facts = factsOf(client);
+  if (client.connectError !== null) {
+    const row =
+      recognise(client.connectError, 'openssl')?.row ??
+      lines.map((line) => recognise(line, 'openssl')?.row).find((found) => found !== undefined);
+    return failed(row ?? rowOf('CONNECT_TIMED_OUT'), facts);
+  }
+  if (client.starttls === 'not-offered') {
+    if (client.bytesRead === 0) return failed(rowOf('CONNECT_CLOSED_IN_GREETING'), facts);
+    return failed(rowOf('STARTTLS_NOT_OFFERED'), facts);
+  }
+  if (!client.handshake && client.error !== null) {
+    const known = recognise(client.error, 'openssl')?.row;
+    return failed(
+      known && known.effect !== 'none'
+        ? known
+        : client.verify.length > 0
+          ? rowOfVerify(client)
+          : rowOf('TLS_HANDSHAKE_FAILED'),
+      facts,
+    );
+  }
+  if (
+    client.error !== null &&
+    client.verify.length === 0 &&
+    client.handshake &&
+    /handshake|protocol|alert/.test(client.error)
+  )
+    return failed(recognise(client.error, 'openssl')?.row ?? rowOf('TLS_HANDSHAKE_FAILED'), facts);
+  if (client.verify.length > 0) return failed(rowOfVerify(client), facts);
+  if (client.handshake || client.chainVerified) {
+    const refusal = refusalInside(lines);
+    const row = refusal && recognise(`${refusal.code} ${refusal.enhanced ?? ''} ${refusal.text}`, 'smtp')?.row;
+    if (row) return failed(row, facts);
+    return delivered('The TLS handshake with the relay works and its certificate verifies.', facts);
+  }
+  const line = choose(
+    lines.flatMap((text, at) =>
+      recognise(text, 'openssl') ? [{ row: recognise(text, 'openssl')?.row ?? rowOf('TLS_HANDSHAKE_FAILED'), at }] : [],
+    ),
+  );
+  if (line && (line.row.stage === 'starttls' || line.row.stage === 'connectivity' || line.row.stage === 'dns'))
+    return failed(line.row, facts);
+  if (client.connected && lines.some((text) => text.includes('no peer certificate')))
+    return failed(rowOf('TLS_HANDSHAKE_FAILED'), facts);
+  // Cut output: only the last lines of a session that worked (`Verify return code: 0 (ok)`, then the relay's own lines).
+  if (
+    client.connected &&
+    lines.some((text) => /Verify return code: 0 \(ok\)/.test(text)) &&
+    parseReplies(lines).some((reply) => reply.code === 250)
+  )
+    return delivered('The TLS session with the relay works.', facts);
+  return nothing(facts);
+};
+
+const rowOfVerify = (client: SClient): ReturnType<typeof rowOf> => {
+  const code = client.verify[0]?.code ?? 0;
+  if (client.verify.some((one) => one.code === 10)) return rowOf('TLS_CERT_EXPIRED');
+  if (client.verify.some((one) => one.code === 9)) return rowOf('TLS_CERT_NOT_YET_VALID');
+  if (code === 18 || code === 19) return rowOf('TLS_CERT_SELF_SIGNED');
+  return code === 62 || code === 64 ? rowOf('TLS_CERT_NAME_MISMATCH') : rowOf('TLS_CERT_UNTRUSTED');
+};

@@ -1,0 +1,100 @@
+import { recognise } from '../error-table/index.ts';
+import { classifyReply, parseReplies, type SmtpReply } from '../stages/relay/smtp-reply.ts';
+import { type Candidate, choose, delivered, type Facts, failed, nothing, type Verdict } from './verdict.ts';
+
+/** Replies that only follow from an earlier refusal (`503 Need RCPT`). */
+const isConsequence = (reply: SmtpReply): boolean =>
+  reply.code === 503 && /RCPT|recipient|MAIL|sender/i.test(reply.text);
+
+/** Position of the last message that the other side took, with a recipient accepted before; -1 when none was. */
+const lastAcceptance = (replies: readonly SmtpReply[], lines: readonly string[]): number => {
+  let recipient = false;
+  let last = -1;
+  for (const reply of replies) {
+    if (reply.phase === 'mail') recipient = false;
+    if (reply.phase === 'rcpt' && reply.code >= 250 && reply.code < 253) recipient = true;
+    if (
+      reply.code === 250 &&
+      recipient &&
+      (reply.phase === 'content' || (reply.phase === 'data' && /queued|accepted|\bok\b/i.test(reply.text)))
+    )
+      last = reply.line;
+    if (reply.code === 250 && reply.phase === 'unknown' && /queued as|accepted for delivery/i.test(reply.text))
+      last = reply.line;
+  }
+  lines.forEach((line, at) => {
+    if (/[.]{3} Sent \(/.test(line)) last = Math.max(last, at);
+  });
+  return last;
+};
+
+const isHeader = /^(?!Diagnostic-Code)[A-Z][A-Za-z-]{1,40}: /;
+
+/** What programs say in words of their own, between the replies. Words about the relay's decision count only in its replies. */
+const candidatesOfProse = (lines: readonly string[], replies: readonly SmtpReply[]): readonly Candidate[] => {
+  const taken = new Set(replies.map((reply) => reply.line));
+  return lines.flatMap((line, at) => {
+    if (taken.has(at) || line.length < 5 || isHeader.test(line) || /^\s*(?:>>>|<<<|In: |Out: |250[- ])/.test(line))
+      return [];
+    const row = recognise(line, 'smtp')?.row;
+    if (!row) return [];
+    const own = row.stage === 'relay' || row.stage === 'authentication';
+    if (own && replies.some((reply) => reply.code >= 400)) return [];
+    return [{ row, at, weight: row.general ? -2 : 0 }];
+  });
+};
+
+const candidatesOfReplies = (replies: readonly SmtpReply[]): readonly (Candidate & { readonly reply: SmtpReply })[] => {
+  const authenticated = replies.findLast((reply) => reply.code === 235)?.line ?? -1;
+  const refused = replies.filter(
+    (reply) => reply.code >= 400 && !isConsequence(reply) && !(reply.phase === 'auth' && reply.line < authenticated),
+  );
+  const found = refused.map((reply) => ({ row: classifyReply(reply), at: reply.line, reply }));
+  const login = found.some(({ row }) => row.stage === 'authentication' && row.code !== 'AUTH_REQUIRED_530');
+  return found.map((one) => {
+    // A 535 explains the 530 that comes with it; Sendmail's own summary hides what the relay said.
+    const explained = login && one.row.code === 'AUTH_REQUIRED_530';
+    return { ...one, weight: one.reply.origin === 'own' ? (one.row.stage === 'relay' ? -2 : -1) : explained ? -1 : 0 };
+  });
+};
+
+const factsOf = (replies: readonly SmtpReply[], shown: SmtpReply | undefined): Facts => ({
+  replies: replies.length,
+  ...(shown && {
+    code: shown.code,
+    enhanced: shown.enhanced,
+    reply: shown.text.slice(0, 300),
+    phase: shown.phase,
+    effect: shown.code >= 500 ? 'permanent' : shown.code >= 400 ? 'temporary' : 'none',
+  }),
+});
+
+/** The verdict on SMTP replies, transcripts, `sendmail -v` and bounces: the earliest stage that failed in the last session. */
+export const smtpVerdict = (lines: readonly string[]): Verdict => {
+  const replies = parseReplies(lines);
+  const accepted = lastAcceptance(replies, lines);
+  const candidates = [...candidatesOfReplies(replies), ...candidatesOfProse(lines, replies)].filter(
+    ({ at }) => at > accepted,
+  );
+  const best = choose(candidates);
+  const shown = best && 'reply' in best ? (best.reply as SmtpReply) : undefined;
+  if (best) return failed(best.row, factsOf(replies, shown));
+  const last = replies.at(-1);
+  if (accepted >= 0)
+    return delivered(
+      'The other side accepted the message.',
+      factsOf(
+        replies,
+        replies.find((reply) => reply.line === accepted),
+      ),
+      'If it did not arrive, search there with the id in its reply.',
+    );
+  if (
+    last &&
+    last.code < 400 &&
+    replies.length > 1 &&
+    replies.some(({ code, phase }) => code === 235 || (code === 250 && phase !== 'unknown'))
+  )
+    return delivered('The other side refused nothing in this session.', factsOf(replies, last));
+  return nothing(factsOf(replies, last));
+};

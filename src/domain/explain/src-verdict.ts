@@ -1,0 +1,81 @@
+import { rowOf } from '../error-table/index.ts';
+import { parseSubsystems, type SrcMessage, type Subsystem, type Subsystems } from '../stages/service/subsystems.ts';
+import { delivered, type Facts, failed, nothing, type Verdict } from './verdict.ts';
+
+/** What a message says about its subsystem, when no table does. */
+const states: Readonly<Record<string, string>> = {
+  '0513-059': 'started',
+  '0513-124': 'started',
+  '0513-044': 'stop requested',
+  '0513-127': 'stopped',
+  '0513-004': 'inoperative',
+  '0513-036': 'inoperative',
+  '0513-029': 'active',
+  '0513-085': 'not-defined',
+  '0513-086': 'not-defined',
+  '0513-095': 'refreshed',
+};
+
+const fromMessages = (messages: readonly SrcMessage[], known: readonly Subsystem[]): readonly Subsystem[] => {
+  const last = new Map<string, Subsystem>();
+  for (const { number, subsystem, pid } of messages) {
+    const status = states[number];
+    if (subsystem === null || status === undefined || known.some(({ name }) => name === subsystem)) continue;
+    last.set(subsystem, { name: subsystem, group: null, pid, status });
+  }
+  return [...last.values()];
+};
+
+const verdictOnRows = (rows: readonly Subsystem[], facts: Facts): Verdict => {
+  if (rows.some((row) => row.status === 'active'))
+    return delivered(
+      'Sendmail runs. That alone does not prove that mail gets out.',
+      facts,
+      'Go on with the queue and the log.',
+    );
+  const busy = rows.some((row) => row.status !== 'inoperative');
+  return failed(rowOf(busy ? 'SERVICE_STOPPING' : 'SERVICE_INOPERATIVE'), facts);
+};
+
+const verdictOnMessages = ({ messages }: Subsystems, facts: Facts): Verdict => {
+  const last = messages.findLast(
+    (message) => message.subsystem === 'sendmail' || message.subsystem === 'mail' || message.subsystem === null,
+  );
+  if (!last) return nothing(facts, 'No line here is about sendmail.', 'Run lssrc -s sendmail.');
+  switch (last.number) {
+    case '0513-059':
+    case '0513-095':
+      return last.subsystem === 'sendmail'
+        ? delivered(
+            'Sendmail was started (only that a process was made is certain).',
+            facts,
+            'Look again after a few seconds: lssrc -s sendmail.',
+          )
+        : nothing(facts, 'The request was carried out.', 'Run lssrc -s sendmail.');
+    case '0513-044':
+    case '0513-029':
+      return failed(rowOf('SERVICE_STOPPING'), facts);
+    case '0513-004':
+    case '0513-036':
+      return failed(rowOf('SERVICE_INOPERATIVE'), facts);
+    case '0513-085':
+    case '0513-086':
+      return failed(rowOf('SERVICE_NOT_ON_FILE'), facts);
+    case '0513-001':
+    case '0513-017':
+      return failed(rowOf('SRC_MASTER_DOWN'), facts);
+    default:
+      return nothing(facts);
+  }
+};
+
+/** The verdict on output of lssrc, startsrc, stopsrc and refresh: the last thing said about sendmail counts. */
+export const srcVerdict = (lines: readonly string[]): Verdict => {
+  const parsed = parseSubsystems(lines);
+  const facts: Facts = {
+    subsystems: [...parsed.subsystems, ...fromMessages(parsed.messages, parsed.subsystems)],
+    messages: parsed.messages,
+  };
+  const rows = parsed.subsystems.filter(({ name }) => name === 'sendmail');
+  return rows.length > 0 ? verdictOnRows(rows, facts) : verdictOnMessages(parsed, facts);
+};

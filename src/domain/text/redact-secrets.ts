@@ -1,0 +1,64 @@
+const removed = '[removed]';
+
+const commandWords = /^(?:EHLO|HELO|MAIL|RCPT|DATA|QUIT|RSET|NOOP|STARTTLS|AUTH|VRFY|EXPN|HELP|\.)\b/i;
+/** A line that holds nothing but a piece of base64, perhaps behind the mark of a transcript. */
+const base64Line = /^(\s*(?:>>>|<<<|C:|S:|->|<-|~>|<~)?\s*)([A-Za-z0-9+/]{4,4000}={0,2})\s*$/;
+const marked = /^\s*(?:>>>|C:|->|~>)/;
+
+type Rule = readonly [needle: string, pattern: RegExp, replacement: string];
+
+/** The needle is looked for before the expression is tried; lines without it cost nothing. All in small letters. */
+const rules: readonly Rule[] = [
+  ['p:', /(["'](?:P|p):)[^"']{0,500}(["']?)/g, `$1${removed}$2`],
+  ['p=', /(["'](?:P|p)=)[^"']{0,500}(["']?)/g, `$1${removed}$2`],
+  ['u:', /(["'](?:U|I|u|i)[:=])([^"']{0,4})[^"']{0,500}(["']?)/g, `$1$2...$3`],
+  ['auth', /\b(AUTH\s+[A-Z][A-Z0-9-]{2,20}\s+)(?!\[removed\])[A-Za-z0-9+/=]{4,}/gi, `$1${removed}`],
+  ['334', /^(\s*(?:<<<|S:|<-|<~)?\s*334[ -]).{1,4000}$/g, `$1${removed}`],
+  ['akia', /\b(AKIA|ASIA)[0-9A-Z]{8,40}/g, `$1...`],
+  ['asia', /\b(AKIA|ASIA)[0-9A-Z]{8,40}/g, `$1...`],
+  ['sg.', /\bSG\.[\w-]{8,80}\.[\w-]{8,120}/g, removed],
+  ['xox', /\bxox[a-z]-[\w-]{8,200}/g, removed],
+  ['xapp-', /\bxapp-[\w-]{8,200}/g, removed],
+  ['pass', /\b((?:pass(?:word|wd|phrase)?|pwd)\s{0,3}[=:]\s{0,3})(?!\[removed\])\S{1,300}/gi, `$1${removed}`],
+  ['secret', /\b((?:client_?)?secret\s{0,3}[=:]\s{0,3})\S{1,300}/gi, `$1${removed}`],
+  ['key', /^(\s*(?:Master-Key|Resumption PSK|PSK identity|Session-ID)\s*: ?)[0-9A-Fa-f]{16,}/g, `$1${removed}`],
+  ['psk', /^(\s*Resumption PSK\s*: ?)[0-9A-Fa-f]{16,}/g, `$1${removed}`],
+];
+
+const redactLine = (line: string): string => {
+  const small = line.toLowerCase();
+  let result = line;
+  for (const [needle, pattern, replacement] of rules)
+    if (small.includes(needle)) result = result.replace(pattern, replacement);
+  return result;
+};
+
+/**
+ * Takes passwords and login data out of text: AuthInfo values, SASL exchanges in transcripts, private keys, tokens; user names of
+ * access keys are cut to a short prefix. It works on whole texts, since what a line means in a login depends on the line before.
+ */
+export const redactSecrets = (text: string): string => {
+  let inKey = false;
+  let inLogin = false;
+  return text
+    .split('\n')
+    .map((line) => {
+      if (line.includes('-----BEGIN') && line.includes('PRIVATE KEY')) {
+        inKey = true;
+        return line;
+      }
+      if (inKey) {
+        inKey = !line.includes('-----END');
+        return inKey ? removed : line;
+      }
+      const base64 = base64Line.exec(line.replace(/\r$/, ''));
+      const word = base64?.[2] ?? '';
+      if (base64 && !commandWords.test(word) && (inLogin || (marked.test(line) && word.length >= 8)))
+        return `${base64[1]}${removed}`;
+      if (/^\s*(?:<<<|S:|<-|<~)?\s*334(?:[ -]|$)/.test(line)) inLogin = true;
+      else if (/^\s*(?:>>>|C:|->|~>)?\s*AUTH\s+\S/i.test(line)) inLogin = true;
+      else if (/^\s*(?:<<<|S:|<-|<~)?\s*[2345]\d\d[ -]/.test(line)) inLogin = false;
+      return redactLine(line);
+    })
+    .join('\n');
+};
