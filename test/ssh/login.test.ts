@@ -22,7 +22,20 @@ const acceptOnly =
 /** Makes a key file with ssh-keygen; gives its path. */
 const keyFile = (folder: string, passphrase: string, ...options: string[]): string => {
   const path = join(folder, `key${options.join('')}`);
-  const done = spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', passphrase, '-C', '', '-f', path, ...options]);
+  const done = spawnSync('ssh-keygen', [
+    '-q',
+    '-a',
+    '1',
+    '-t',
+    'ed25519',
+    '-N',
+    passphrase,
+    '-C',
+    '',
+    '-f',
+    path,
+    ...options,
+  ]);
   assert.equal(done.status, 0, done.stderr.toString());
   return path;
 };
@@ -211,7 +224,7 @@ test('the agent opens the configured key when its file is encrypted, and offers 
   const encrypted = join(folder, 'encrypted');
   copyFileSync(plain, encrypted);
   copyFileSync(`${plain}.pub`, `${encrypted}.pub`);
-  assert.equal(spawnSync('ssh-keygen', ['-q', '-p', '-N', 'secret words', '-f', encrypted]).status, 0);
+  assert.equal(spawnSync('ssh-keygen', ['-q', '-a', '1', '-p', '-N', 'secret words', '-f', encrypted]).status, 0);
   const bench = await withFile(t, encrypted, undefined, socket);
   assert.equal((await runOn(bench.shell, bench.host)).output, 'ok\n');
   assert.ok(bench.server.stats.authTries <= 2, `${bench.server.stats.authTries} tries`);

@@ -21,6 +21,8 @@ export interface RealSshd {
   readonly host: Host;
   readonly knownHosts: string;
   readonly folder: string;
+  /** What it logged so far. */
+  log(): string;
   stop(): Promise<void>;
 }
 
@@ -85,6 +87,7 @@ export const startRealSshd = async (extraConfig: readonly string[] = []): Promis
     host: makeHost({ port, user: userInfo().username, identityFile: join(folder, 'user') }),
     knownHosts: join(folder, 'known_hosts'),
     folder,
+    log: () => log,
     async stop() {
       child.kill();
       if (child.exitCode === null && child.signalCode === null) {

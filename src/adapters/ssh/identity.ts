@@ -33,22 +33,27 @@ const explainKey = (message: string, passphraseGiven: boolean): string => {
   return 'is no private key that can be read; expected OpenSSH, PEM or PuTTY format (ed25519, ECDSA or RSA)';
 };
 
-/** Opened keys are kept until their file changes: opening an encrypted one costs a good part of a second. */
+/** Opened keys are kept until their file changes: opening an encrypted one holds up everything for some 0.1 s or more. */
 export const makeIdentityReader = (passphrase: (path: string) => string | undefined): ReadIdentities => {
-  const kept = new Map<string, { stamp: string; key: ParsedKey }>();
+  const kept = new Map<string, { stamp: string; key: Promise<ParsedKey> }>();
 
-  const open = async (path: string): Promise<ParsedKey> => {
-    const file = expandHome(path);
-    const { mtimeMs, size } = await stat(file);
-    const stamp = `${mtimeMs}/${size}`;
-    const before = kept.get(file);
-    if (before?.stamp === stamp) return before.key;
+  const read = async (path: string): Promise<ParsedKey> => {
     const secret = passphrase(path);
-    const parsed = parseKey(await readFile(file), secret);
+    const parsed = parseKey(await readFile(expandHome(path)), secret);
     if (parsed instanceof Error) throw unusable(path, explainKey(parsed.message, secret !== undefined));
     const key = Array.isArray(parsed) ? parsed[0] : parsed;
     if (!key?.isPrivateKey()) throw unusable(path, 'holds a public key; the private key is needed');
-    kept.set(file, { stamp, key });
+    return key;
+  };
+
+  const open = async (path: string): Promise<ParsedKey> => {
+    const { mtimeMs, size, ino } = await stat(expandHome(path));
+    const stamp = `${mtimeMs}/${size}/${ino}`;
+    const before = kept.get(path);
+    if (before?.stamp === stamp) return before.key;
+    const key = read(path);
+    kept.set(path, { stamp, key });
+    key.catch(() => kept.delete(path));
     return key;
   };
 
