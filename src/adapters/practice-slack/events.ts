@@ -16,6 +16,8 @@ export interface EventDelivery {
 export interface EventOptions {
   readonly subscriptions: ReadonlySet<string>;
   readonly deadlineMs: number;
+  /** `timeout` in Socket Mode, `http_timeout` for a request URL. */
+  readonly timeoutReason: string;
   /** Waits before each retry; Slack's are none, a minute, five minutes. */
   readonly retryDelaysMs: readonly number[];
 }
@@ -78,7 +80,7 @@ export class Events {
       this.#workspace.changes.emit('progress');
       if (answer.kind === 'acknowledged') return;
       if (answer.kind === 'unreachable' && answer.doNotRetry === true) break;
-      reason = answer.kind === 'timeout' ? 'timeout' : 'connection_failed';
+      reason = answer.kind === 'timeout' ? this.#options.timeoutReason : (answer.reason.split(/[ :]/)[0] ?? '');
     }
     delivery.state = 'given up';
     this.#workspace.changes.emit('progress');

@@ -59,6 +59,7 @@ export async function startPracticeSlack(options: PracticeSlackOptions = {}): Pr
   const events = new Events(workspace, transport, {
     subscriptions: new Set(options.subscriptions ?? SUBSCRIPTIONS),
     deadlineMs,
+    timeoutReason: requestUrl === undefined ? 'timeout' : 'http_timeout',
     retryDelaysMs: options.retryDelaysMs ?? RETRY_DELAYS_MS,
   });
   if (options.echoOwnMessages !== false) echoOwnMessages(workspace, events);

@@ -83,7 +83,7 @@ export class Sockets implements Transport {
   async send(envelope: Envelope, deadlineMs: number): Promise<Acknowledgement> {
     const ready = this.#ready();
     const connection = ready[this.#turn++ % Math.max(ready.length, 1)];
-    if (connection === undefined) return { kind: 'unreachable', reason: 'no socket is connected' };
+    if (connection === undefined) return { kind: 'unreachable', reason: 'connection_failed: no socket is connected' };
     const id = randomUUID();
     const sentAt = Date.now();
     this.sent.push({ id, kind: envelope.kind, socket: connection.number, sentAt, acks: 0 });
