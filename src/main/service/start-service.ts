@@ -6,7 +6,7 @@ import { createSlackApp, createSlackWriter } from '../../adapters/slack/index.ts
 import { type Checks, startHealthServer } from '../../adapters/web/health-server.ts';
 import { createMetrics } from '../../adapters/web/metrics.ts';
 import { requestDiagnosis } from '../../application/request-diagnosis.ts';
-import { explainText } from '../../domain/explain/explain-text.ts';
+import { explain } from '../../domain/explain/index.ts';
 import { buildPolicy } from '../../domain/policy/policy.ts';
 import type { Surroundings } from '../command.ts';
 import { openSshShell } from '../open-ssh-shell.ts';
@@ -75,7 +75,7 @@ export const startService = async ({
       mode: mode.kind === 'http' ? { ...mode, port: port ?? 3000 } : mode,
       inventory: configuration.inventory,
       requestDiagnosis: (asked) => requestDiagnosis({ queue, store, audit, clock }, asked),
-      explain: (text) => explainText(text),
+      explain: (text) => explain(text),
       policy,
       audit,
       clock,
