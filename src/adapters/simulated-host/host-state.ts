@@ -31,7 +31,8 @@ export interface Message {
 
 /** Everything that makes one simulated host what it is. A fault replaces some of it. */
 export interface HostState {
-  readonly ssh: 'open' | 'refused' | 'other-key';
+  /** `unknown-key`: known_hosts has no line for it; `other-key`: its key is not the one in known_hosts. */
+  readonly ssh: 'open' | 'refused' | 'other-key' | 'unknown-key';
   readonly service: 'active' | 'inoperative';
   /** How Sendmail was built: AIX 7.3's own program, or one without STARTTLS and SASLv2. */
   readonly build: 'complete' | 'plain';

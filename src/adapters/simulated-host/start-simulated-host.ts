@@ -1,5 +1,4 @@
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Host } from '../../domain/host/host.ts';
 import { buildRoot, writeState } from './build-root.ts';
@@ -18,6 +17,8 @@ export interface SimulatedHost {
   readonly host: Host;
   /** Line for known_hosts. */
   readonly knownHostsLine: string;
+  /** Whether known_hosts should have that line. */
+  readonly isKnown: boolean;
   readonly fault: Fault;
   /** Puts the host in the state of this fault; what was wrong before is mended. */
   apply(fault: Fault): Promise<void>;
@@ -26,40 +27,57 @@ export interface SimulatedHost {
 
 const user = 'mailops';
 
-const makeRoot = async (name: string): Promise<string> => {
-  const root = await realpath(await mkdtemp(join(tmpdir(), `stuckmail-${name}-`)));
-  if (!/^[\w./+-]+$/.test(root)) {
-    await rm(root, { recursive: true, force: true });
-    throw new Error(
-      `a simulated host needs a temporary directory without blanks or special characters, not ${root}; set TMPDIR`,
-    );
-  }
-  return root;
-};
-
-export const startSimulatedHost = async (options: {
+export interface SimulatedHostOptions {
   readonly name: string;
   readonly fault: Fault;
   readonly authority: Authority;
+  /** The only key that may log in, and where its private half is. */
   readonly userKey: SshKey;
   readonly identityFile: string;
+  /** An existing directory without links, blanks or special characters in its path; the host's own is made in it. */
+  readonly folder: string;
   readonly aliases?: readonly string[];
   readonly groups?: readonly string[];
-}): Promise<SimulatedHost> => {
-  const { name, authority, userKey } = options;
-  const hostKey = makeSshKey();
-  const otherKey = makeSshKey();
-  const root = await makeRoot(name);
+}
+
+export const startSimulatedHost = async (options: SimulatedHostOptions): Promise<SimulatedHost> => {
+  const { name } = options;
+  const undo: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
+  };
+  try {
+    return await openHost(options, makeSshKey(), undo, close);
+  } catch (cause) {
+    await close();
+    throw new Error(`the simulated host ${name} could not be started`, { cause });
+  }
+};
+
+const stateOf = (fault: Fault): HostState => ({ ...healthyState, ...fault.state });
+
+/** Starts the parts one after the other, and notes for each how it is taken away again. */
+const openHost = async (
+  { name, fault, authority, userKey, identityFile, folder, aliases, groups }: SimulatedHostOptions,
+  hostKey: SshKey,
+  undo: (() => Promise<void>)[],
+  close: () => Promise<void>,
+): Promise<SimulatedHost> => {
+  const root = join(folder, name);
+  undo.push(() => rm(root, { recursive: true, force: true }));
   await buildRoot(root);
-  const stateOf = (fault: Fault): HostState => ({ ...healthyState, ...fault.state });
-  const relay = await startPracticeRelay({ name: relayName, authority, behaviour: stateOf(options.fault).relay });
+  const relay = await startPracticeRelay({ name: relayName, authority, behaviour: stateOf(fault).relay });
+  undo.push(() => relay.close());
   const nameServer = await startNameServer(knownNames(name));
+  undo.push(() => nameServer.close());
   const listen = (key: SshKey, port: number): Promise<SimulatedSshServer> =>
     startSshServer({ hostKey: key, user, userKey, root, port });
 
   let server: SimulatedSshServer | undefined = await listen(hostKey, 0);
+  undo.push(async () => server?.close());
   const { port } = server;
-  let current = options.fault;
+  const otherKey = makeSshKey();
+  let current = fault;
   let shown: HostState['ssh'] = 'open';
 
   const showSsh = async (wanted: HostState['ssh']): Promise<void> => {
@@ -68,8 +86,8 @@ export const startSimulatedHost = async (options: {
     server = wanted === 'refused' ? undefined : await listen(wanted === 'other-key' ? otherKey : hostKey, port);
     shown = wanted;
   };
-  const apply = async (fault: Fault): Promise<void> => {
-    const state = stateOf(fault);
+  const apply = async (next: Fault): Promise<void> => {
+    const state = stateOf(next);
     await writeState({
       name,
       root,
@@ -81,9 +99,9 @@ export const startSimulatedHost = async (options: {
     relay.behave(state.relay);
     nameServer.behave(state.nameServers);
     await showSsh(state.ssh);
-    current = fault;
+    current = next;
   };
-  await apply(options.fault);
+  await apply(fault);
 
   return {
     name,
@@ -92,28 +110,21 @@ export const startSimulatedHost = async (options: {
       address: '127.0.0.1',
       port,
       user,
-      identityFile: options.identityFile,
+      identityFile,
       become: 'sudo',
-      aliases: options.aliases ?? [],
-      groups: options.groups ?? [],
+      aliases: aliases ?? [],
+      groups: groups ?? [],
       tryLogin: true,
       legacyAlgorithms: false,
     },
     knownHostsLine: `[127.0.0.1]:${port} ${hostKey.publicKey}`,
+    get isKnown() {
+      return shown !== 'unknown-key';
+    },
     get fault() {
       return current;
     },
     apply,
-    close: async () => {
-      await server?.close();
-      await relay.close();
-      await nameServer.close();
-      await rm(root, { recursive: true, force: true });
-    },
+    close,
   };
-};
-
-/** Writes a private key where only its owner can read it. */
-export const writeIdentityFile = async (path: string, key: SshKey): Promise<void> => {
-  await writeFile(path, key.privateKey, { mode: 0o600 });
 };

@@ -61,25 +61,46 @@ const typed = (style: Style, line: string): string =>
   ].join('\n');
 
 /** Reads commands until the input ends, line by line; the next one is read when the answer to the last is on the screen. */
-const converse = async (session: Session, { stdin, stdout, signal }: Surroundings): Promise<void> => {
-  const lines = createInterface({
-    input: stdin,
-    ...(stdin.isTTY === true ? { output: stdout as NodeJS.WritableStream, prompt: '\ndemo> ' } : {}),
-  });
-  const stop = (): void => lines.close();
-  signal.addEventListener('abort', stop, { once: true });
-  lines.on('SIGINT', stop);
+const converse = async (session: Session, { stdin, stdout }: Surroundings, stop: AbortController): Promise<void> => {
+  const shown = stdin.isTTY === true ? { output: stdout as NodeJS.WritableStream, prompt: '\ndemo> ' } : {};
+  const lines = createInterface({ input: stdin, ...shown });
+  stop.signal.addEventListener('abort', () => lines.close(), { once: true });
+  // On a terminal it is readline that hears Ctrl-C.
+  lines.on('SIGINT', () => stop.abort());
   try {
     lines.prompt();
     for await (const line of lines) {
       if (stdin.isTTY !== true && line.trim() !== '') stdout.write(`\ndemo> ${line}\n`);
-      if (signal.aborted || !(await session.enter(line))) break;
+      if (!(await session.enter(line))) break;
       lines.prompt();
     }
   } finally {
-    signal.removeEventListener('abort', stop);
     lines.close();
   }
+};
+
+const play = async (world: World, host: string, once: boolean, surroundings: Surroundings): Promise<boolean> => {
+  const { stdout, env, signal } = surroundings;
+  const style = styleOf(stdout, env);
+  const rows = stdout.isTTY === true && env['TERM'] !== 'dumb' ? process.stdout.rows : undefined;
+  const stop = new AbortController();
+  signal.addEventListener('abort', () => stop.abort(), { once: true });
+  const session = openSession(world, { write: (text) => void stdout.write(text), style, rows }, stop.signal);
+  try {
+    stdout.write(`${introduction(world.fleet.hosts, style).join('\n')}\n`);
+    const first = `/mail diagnose ${host}`;
+    stdout.write(typed(style, first));
+    await session.enter(first);
+    if (once) return session.answered();
+    stdout.write(`\nNow it is yours: /mail help, break ${host} disk-full, mend ${host}, faults, help, quit.\n`);
+    await converse(session, surroundings, stop);
+  } catch (error) {
+    // Ctrl-C is a way to end the demo, and no failure unless the one diagnosis was wanted.
+    if (once || !stop.signal.aborted) throw error;
+  } finally {
+    session.close();
+  }
+  return true;
 };
 
 /** `stuckmail demo`: the whole of Stuckmail with simulated hosts and a practice Slack, and nothing to set up. */
@@ -89,22 +110,14 @@ export const runDemo: RunCommand = async (args, surroundings) => {
   const host = oneOf('--host', values.host ?? 'host01', hostNames);
   const faultNames = faults.map(({ name }) => name);
   const fault = values.fault === undefined ? undefined : oneOf('--fault', values.fault, faultNames);
-  const { stdout, env, signal } = surroundings;
-  const style = styleOf(stdout, env);
-  const rows = stdout.isTTY === true && env['TERM'] !== 'dumb' ? process.stdout.rows : undefined;
   const world = await openDemo(plan(host, fault), surroundings);
-  const session = openSession(world, { write: (text) => void stdout.write(text), style, rows }, signal);
+  let whole = false;
   try {
-    stdout.write(`${introduction(world.fleet.hosts, style).join('\n')}\n`);
-    const first = `/mail diagnose ${host}`;
-    stdout.write(typed(style, first));
-    await session.enter(first);
-    if (values.once) return exitStatus.ok;
-    stdout.write(`\nNow it is yours: /mail help, break ${host} disk-full, mend ${host}, faults, help, quit.\n`);
-    await converse(session, surroundings);
-    return exitStatus.ok;
+    whole = await play(world, host, values.once === true, surroundings);
   } finally {
-    session.close();
     await world.close();
   }
+  if (values.once !== true) surroundings.stdout.write('\nThe demo has ended; its hosts, servers and files are gone.\n');
+  else if (!whole) surroundings.stderr.write('stuckmail demo: the thread did not come to its end\n');
+  return whole ? exitStatus.ok : exitStatus.unknown;
 };

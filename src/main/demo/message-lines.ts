@@ -1,6 +1,11 @@
-import { plainText, type Readable } from '../../adapters/practice-slack/plain-text.ts';
+import { type PracticeSlack, plainText } from '../../adapters/practice-slack/index.ts';
+import { columnsOf } from '../../adapters/terminal/printable.ts';
 import { paint, type Style, type Tone } from '../../adapters/terminal/style.ts';
 import { wrap } from '../../adapters/terminal/wrap.ts';
+
+/** What of a message can be shown. */
+export type Shown = Parameters<typeof plainText>[0];
+export type NameOf = PracticeSlack['nameOf'];
 
 const marks: readonly (readonly [mark: string, sign: string, tone: Tone])[] = [
   ['[x] ', '✓ ', 'good'],
@@ -15,39 +20,61 @@ const levels: readonly (readonly [start: string, tone: Tone])[] = [
   ['INFO: ', 'strong'],
 ];
 
+/** Slack shows a date as each reader's own clock has it. */
+const localTime = (whole: string, seconds: string): string =>
+  Number.isFinite(Number(seconds)) ? new Date(Number(seconds) * 1000).toTimeString().slice(0, 5) : whole;
+
+const withDates = <T>(value: T): T =>
+  JSON.parse(JSON.stringify(value).replaceAll(/<!date\^(\d+)\^[^>]*>/g, localTime)) as T;
+
+/** The text of each block; a stage and the one line below it become one line. */
+const paragraphs = (message: Shown, nameOf: NameOf): string[] => {
+  const blocks = withDates(message.blocks ?? []);
+  const texts =
+    blocks.length === 0
+      ? [plainText(message, nameOf)]
+      : blocks.map((block) => plainText({ text: '', blocks: [block] }, nameOf));
+  const files = (message.files ?? []).map(({ name }) => `[file ${name}]`);
+  return [...texts, ...files]
+    .filter((text) => text.trim() !== '')
+    .map((text) => text.replaceAll(/^(\[.\] .*)\n {4}(?=\S)(.*)$/gm, '$1\t$2'));
+};
+
+const titleWidth = 20;
+
 const oneLine = (text: string, style: Style, width: number): string[] => {
   const [, space = '', rest = ''] = /^( *)(.*)$/.exec(text) ?? [];
   const mark = marks.find(([start]) => rest.startsWith(start));
+  if (mark !== undefined) {
+    const [title = '', said = ''] = rest.slice(mark[0].length).split('\t');
+    const head = paint(style, mark[2], mark[1] + title);
+    const lines = wrap(said, width - titleWidth - 4).filter((line) => line !== '');
+    const fits = columnsOf(title) <= titleWidth;
+    const first =
+      fits && lines.length > 0 ? `${head}${' '.repeat(titleWidth - columnsOf(title) + 2)}${lines.shift()}` : head;
+    return [first, ...lines.map((line) => ' '.repeat(titleWidth + 4) + line)];
+  }
   const level = levels.find(([start]) => rest.startsWith(start));
-  const hanging = mark === undefined ? space : `${space}  `;
-  const shown = mark === undefined ? rest : mark[1] + rest.slice(mark[0].length);
-  const lines = wrap(level === undefined ? shown : shown.slice(level[0].length), width, hanging).map((line, index) =>
-    index === 0 ? space + line.trimStart() : line,
-  );
-  return lines.map((line) => paint(style, mark?.[2] ?? level?.[1], line));
+  const shown = level === undefined ? rest : rest.slice(level[0].length);
+  return wrap(shown, width - space.length).map((line) => paint(style, level?.[1], space + line));
 };
 
-/** A message as lines for the terminal, wrapped, with the bot's marks as signs. */
-export const messageLines = (
-  message: Readable,
-  nameOf: (id: string) => string | undefined,
+/** A message as lines for the terminal, wrapped, a blank line between its blocks. */
+export const messageLines = (message: Shown, nameOf: NameOf, style: Style, width: number): string[] =>
+  paragraphs(message, nameOf).flatMap((paragraph, index) => [
+    ...(index === 0 ? [] : ['']),
+    ...paragraph.split('\n').flatMap((line) => oneLine(line, style, width)),
+  ]);
+
+/** The heading of a live message, and the stages in it that are decided, as lines. */
+export const liveLines = (
+  message: Shown,
+  nameOf: NameOf,
   style: Style,
   width: number,
-): string[] =>
-  plainText(message, nameOf)
-    .split('\n')
-    .flatMap((line) => oneLine(line, style, width));
-
-/** The stages of a live message that are decided, each with what stands below it. */
-export const decidedStages = (text: string): string[] => {
-  const stages: string[] = [];
-  let open = false;
-  for (const line of text.split('\n')) {
-    if (/^\[.\] /.test(line)) {
-      open = /^\[[x!]\] /.test(line);
-      if (open) stages.push(line);
-    } else if (open && line.startsWith('    ')) stages.push(`${stages.pop() ?? ''}: ${line.trim()}`);
-    else open = false;
-  }
-  return stages;
+): { heading: string; decided: readonly string[] } => {
+  const [plan = ''] = paragraphs(message, nameOf);
+  const [heading = '', ...stages] = plan.split('\n');
+  const decided = stages.filter((line) => /^\[[x!]\] /.test(line) || /^\[ \] .*\t/.test(line));
+  return { heading, decided: decided.map((line) => oneLine(line, style, width).join('\n')) };
 };

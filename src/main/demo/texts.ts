@@ -28,7 +28,7 @@ export const introduction = (hosts: readonly SimulatedHost[], style: Style): str
 
 export const hostList = (hosts: readonly SimulatedHost[], style: Style): string[] => {
   const width = longest(hosts.map(({ name }) => name));
-  return hosts.flatMap(({ name, fault }) => row(style, name, width, `${fault.name}: ${fault.story}`));
+  return hosts.flatMap(({ name, fault }) => row(style, name, width, `${fault.name} (${fault.story})`));
 };
 
 export const faultMenu = (style: Style): string[] => {

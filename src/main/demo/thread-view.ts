@@ -1,8 +1,7 @@
 import type { PracticeSlack } from '../../adapters/practice-slack/index.ts';
-import { plainText } from '../../adapters/practice-slack/plain-text.ts';
 import type { Change, Message } from '../../adapters/practice-slack/workspace.ts';
 import { paint, type Style } from '../../adapters/terminal/style.ts';
-import { decidedStages, messageLines } from './message-lines.ts';
+import { liveLines, messageLines } from './message-lines.ts';
 
 export interface Screen {
   readonly write: (text: string) => void;
@@ -19,7 +18,7 @@ export interface ThreadView {
 }
 
 /** The bot's live message carries a plan only; the answer begins with an alert. */
-const isAnswer = (message: Message): boolean => (message.blocks ?? []).some(({ type }) => type === 'alert');
+export const isAnswer = (message: Message): boolean => (message.blocks ?? []).some(({ type }) => type === 'alert');
 
 export const createThreadView = (
   { nameOf, botUserId }: Pick<PracticeSlack, 'nameOf' | 'botUserId'>,
@@ -40,11 +39,16 @@ export const createThreadView = (
     const name = paint(style, 'strong', `${nameOf(message.user) ?? message.user}${bot}`);
     return `${paint(style, 'quiet', place)}  ${name}  ${paint(style, 'quiet', `${time}${note}`)}`;
   };
-  const framed = (message: Message, note: string): string[] => {
-    const margin = message.thread_ts !== undefined && message.thread_ts !== message.ts ? '    │ ' : '  │ ';
-    const body = messageLines(message, nameOf, style, style.width - margin.length - 1);
-    return ['', heading(message, note), ...body.map((line) => paint(style, 'quiet', margin) + line)];
-  };
+  const isReply = ({ ts, thread_ts }: Message): boolean => thread_ts !== undefined && thread_ts !== ts;
+  const bordered = (border: string, lines: readonly string[]): string[] =>
+    lines.map((line) => paint(style, 'quiet', border) + (line === '' ? '' : ` ${line}`));
+  const borderOf = (message: Message): string => (isReply(message) ? '    │' : '  │');
+  const bodyWidth = style.width - 7;
+  const framed = (message: Message, note: string): string[] => [
+    '',
+    heading(message, note),
+    ...bordered(borderOf(message), messageLines(message, nameOf, style, bodyWidth)),
+  ];
   const print = (lines: readonly string[]): void => write(`${lines.join('\n')}\n`);
 
   /** Draws a live message over itself, as far as the screen has room for it. */
@@ -58,20 +62,20 @@ export const createThreadView = (
   /** Only what is new since the last time. */
   const tell = (message: Message): void => {
     const before = told.get(message.ts);
-    const stages = decidedStages(plainText(message, nameOf));
+    const { heading: title, decided } = liveLines(message, nameOf, style, bodyWidth);
     if (before === undefined) {
-      const title = plainText(message, nameOf).split('\n')[0] ?? '';
-      print(['', heading(message, ', this message is edited while the check runs'), `  │ ${title}`]);
+      const note = ' (this message grows while the check runs)';
+      print(['', heading(message, note), ...bordered(borderOf(message), [title])]);
     }
-    const fresh = stages.filter((stage) => before?.has(stage) !== true);
-    for (const stage of fresh) {
+    const fresh = decided.filter((line) => before?.has(line) !== true);
+    if (fresh.length > 0)
       print(
-        messageLines({ text: stage }, nameOf, style, style.width - 5).map(
-          (line) => paint(style, 'quiet', '  │ ') + line,
+        bordered(
+          borderOf(message),
+          fresh.flatMap((stage) => stage.split('\n')),
         ),
       );
-    }
-    told.set(message.ts, new Set([...(before ?? []), ...stages]));
+    told.set(message.ts, new Set([...(before ?? []), ...decided]));
   };
 
   const showMessage = (message: Message, edited: boolean): void => {
@@ -80,7 +84,7 @@ export const createThreadView = (
     else if (live) tell(message);
     else {
       growing = undefined;
-      print(framed(message, edited ? ', edited' : ''));
+      print(framed(message, edited ? ' (the same message, now with the answer)' : ''));
     }
   };
 
@@ -90,14 +94,9 @@ export const createThreadView = (
       if (change.kind === 'private') {
         growing = undefined;
         const { answer } = change;
-        const lines = messageLines(answer, nameOf, style, style.width - 5).map(
-          (line) => paint(style, 'quiet', '  ┆ ') + line,
-        );
-        print([
-          '',
-          heading({ ...answer, user: botUserId }, `, only ${nameOf(answer.user) ?? 'you'} sees this`),
-          ...lines,
-        ]);
+        const note = ` (only ${nameOf(answer.user) ?? 'one person'} sees this)`;
+        const lines = bordered('  ┆', messageLines(answer, nameOf, style, bodyWidth));
+        print(['', heading({ ...answer, user: botUserId }, note), ...lines]);
       }
     },
     leave: () => {

@@ -6,7 +6,7 @@ const waiting = { dsn: '', stat: 'queued', kept: '' };
 export const serviceFaults: readonly Fault[] = [
   {
     name: 'healthy',
-    story: 'nothing is wrong: mail flows',
+    story: 'nothing is wrong, mail flows',
     state: {},
     shows: { status: 'healthy', stage: null, code: null },
   },
@@ -27,6 +27,12 @@ export const accessFaults: readonly Fault[] = [
     story: "the host's SSH service does not listen",
     state: { ssh: 'refused' },
     shows: { status: 'unreachable', stage: null, code: 'SSH_REFUSED' },
+  },
+  {
+    name: 'unknown-host-key',
+    story: "nobody has put the host's key into known_hosts",
+    state: { ssh: 'unknown-key' },
+    shows: { status: 'unreachable', stage: null, code: 'SSH_HOST_KEY_UNKNOWN' },
   },
   {
     name: 'host-key-changed',

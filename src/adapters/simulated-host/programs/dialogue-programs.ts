@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { findProgram } from './find-program.ts';
 import type { Program } from './program.ts';
 
@@ -20,12 +22,28 @@ const nodeOn = (file: string): string => {
   return [process.execPath, ...loaders(), path].map(quote).join(' ');
 };
 
+const neededModules = ['IO::Socket::INET', 'IO::Select', 'IPC::Open3', 'POSIX', 'Time::HiRes'];
+
+/** Small installations have a perl without its modules. */
+const findWorkingPerl = async (): Promise<string | undefined> => {
+  const perl = await findProgram('perl');
+  if (perl === undefined) return undefined;
+  try {
+    await promisify(execFile)(perl, [...neededModules.map((name) => `-M${name}`), '-e', '1'], { timeout: 5000 });
+    return perl;
+  } catch {
+    return undefined;
+  }
+};
+let perlOnce: Promise<string | undefined> | undefined;
+
 /**
  * The two programs that the SMTP dialogue needs. `openssl` is a small one in Node, the same on every machine. `perl` is the
  * machine's, joined to the host's network; a machine without it gets a stand-in that holds the same dialogue in Node.
  */
 export const dialoguePrograms = async (): Promise<readonly Program[]> => {
-  const perl = await findProgram('perl');
+  perlOnce ??= findWorkingPerl();
+  const perl = await perlOnce;
   return [
     { path: '/usr/bin/openssl', text: `\nexec ${nodeOn('openssl')} ROOT/ "$@"\n` },
     {

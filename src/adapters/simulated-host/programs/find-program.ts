@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
-const machinePath = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/bin', '/usr/sbin', '/sbin'];
+const machinePath = (process.env.PATH || '/usr/bin:/bin:/usr/sbin:/sbin').split(delimiter);
 
 /** Where the machine keeps a program; undefined when it has none. */
 export const findProgram = async (name: string): Promise<string | undefined> => {

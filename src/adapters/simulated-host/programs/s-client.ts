@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { checkServerIdentity, connect as startTls, type TLSSocket } from 'node:tls';
 import { briefLines, depthLines, emptyLines, fullLines, verificationOf } from './s-client-report.ts';
 import { lookUp, reach } from './small-network.ts';
+import { replies } from './smtp-replies.ts';
 
 export interface ClientOptions {
   readonly connect: string;
@@ -19,40 +20,6 @@ const say = (lines: readonly string[]): void => {
 };
 const complain = (...lines: readonly string[]): void => {
   process.stderr.write(`${lines.join('\n')}\n`);
-};
-
-/** Reads whole replies of the relay, several lines each, while the session is in clear text. */
-const replies = (socket: Socket): { next(): Promise<string | undefined>; stop(): void } => {
-  let text = '';
-  let wake: (() => void) | undefined;
-  let over = false;
-  const read = (piece: Buffer): void => {
-    text += piece.toString('latin1');
-    wake?.();
-  };
-  const end = (): void => {
-    over = true;
-    wake?.();
-  };
-  socket.on('data', read).on('end', end).on('error', end);
-  return {
-    next: async () => {
-      for (;;) {
-        const found = /^(?:\d{3}-.*\r?\n)*\d{3}(?: .*)?\r?\n/.exec(text);
-        if (found) {
-          text = text.slice(found[0].length);
-          return found[0];
-        }
-        if (over) return undefined;
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-    },
-    stop: () => {
-      socket.off('data', read).off('end', end);
-    },
-  };
 };
 
 /** The clear part of the session, up to the relay's readiness for TLS. The last reply before it goes out after the handshake. */
