@@ -1,3 +1,4 @@
+import type { Diagnosis } from '../../src/domain/diagnosis/diagnosis.ts';
 import type { StageId } from '../../src/domain/stages/stage-id.ts';
 import type { LabHost } from './lab-host.ts';
 
@@ -17,7 +18,9 @@ export interface Fault {
   /** When test mail is sent: `after` the fault (default), `both` before and after it, or not at all. */
   readonly mail?: 'after' | 'both' | 'none';
   /** Runs after the mail: for faults that need what it left, or time that passes. */
-  readonly then?: (host: LabHost) => Promise<void>;
+  readonly later?: (host: LabHost) => Promise<void>;
+  /** Further demands on the answer: what is wrong with it, one line each. */
+  readonly check?: (diagnosis: Diagnosis) => readonly string[];
   /** What an operator sees, and why this answer is the right one. */
   readonly note: string;
 }

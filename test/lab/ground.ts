@@ -13,6 +13,7 @@ export const relayDirectory = join(base, 'relay');
 export const namesDirectory = join(base, 'names');
 export const clientKey = join(base, 'client', 'id_ed25519');
 export const relayAddress = '198.51.100.25';
+export const secondRelayAddress = '198.51.100.27';
 /** Has the relay's name in one fault, and drops everything. */
 export const deadAddress = '198.51.100.26';
 export const nameServer = '10.90.0.2';
@@ -61,16 +62,17 @@ export const layGround = async (): Promise<void> => {
   for (const part of ['client', 'relay/modes', 'relay/record', 'relay/certs', 'names', 'hosts'])
     mkdirSync(join(base, part), { recursive: true });
   await must('ip', ['link', 'set', 'lo', 'up']);
-  for (const [bridge, address] of [
-    ['hosts', '10.90.0.1/24'],
-    ['outside', '198.51.100.1/24'],
+  for (const [bridge, address, hardware] of [
+    ['hosts', '10.90.0.1/24', '02:00:00:00:00:01'],
+    ['outside', '198.51.100.1/24', '02:00:00:00:00:02'],
   ] as const) {
-    await must('ip', ['link', 'add', bridge, 'type', 'bridge']);
+    // With no address of its own a bridge changes it as hosts come and go, and the others lose their gateway for seconds.
+    await must('ip', ['link', 'add', bridge, 'address', hardware, 'type', 'bridge']);
     await must('ip', ['address', 'add', address, 'dev', bridge]);
     await must('ip', ['link', 'set', bridge, 'up']);
   }
   await must('sysctl', ['-qw', 'net.ipv4.ip_forward=1']);
-  await joinNetwork('relay', 'outside', [relayAddress, deadAddress], '198.51.100.1');
+  await joinNetwork('relay', 'outside', [relayAddress, secondRelayAddress, deadAddress], '198.51.100.1');
   await joinHosts('names', nameServer);
   await must('nsenter', ['--net=/run/netns/relay', 'nft', '-f', '-'], {
     input: `table ip lab { chain in { type filter hook input priority 0; ip daddr ${deadAddress} drop\n}\n}\n`,

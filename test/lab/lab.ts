@@ -43,7 +43,7 @@ const prepare = async (fault: Fault, host: LabHost): Promise<void> => {
   if (mail === 'both') await host.send();
   await fault.break?.(host);
   if (mail !== 'none') await host.send();
-  await fault.then?.(host);
+  await fault.later?.(host);
 };
 
 const examine = async (fault: Fault, slot: number): Promise<boolean> => {

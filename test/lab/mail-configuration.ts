@@ -32,8 +32,8 @@ define(\`confCW_FILE', \`-o /etc/mail/local-host-names')dnl
 define(\`QUEUE_DIR', \`/var/spool/mqueue')dnl
 define(\`confLOG_LEVEL', \`9')dnl
 define(\`confTO_IDENT', \`0s')dnl
-define(\`confTO_RESOLVER_RETRANS', \`2s')dnl
-define(\`confTO_RESOLVER_RETRY', \`2')dnl
+define(\`confTO_RESOLVER_RETRANS', \`1s')dnl
+define(\`confTO_RESOLVER_RETRY', \`1')dnl
 ${waits}
 define(\`LOCAL_MAILER_PATH', \`/usr/bin/bellmail')dnl
 define(\`LOCAL_MAILER_ARGS', \`mail $u')dnl

@@ -1,6 +1,6 @@
 /** What the scripted relay does on its next connection from one host. Everything left out is a healthy relay's way. */
 export interface RelayMode {
-  /** First line sent; `hang` sends nothing, `close` ends the connection at once. */
+  /** First line sent; `hang` sends nothing, `close` ends the connection at once, `reset` with a reset. */
   readonly greeting?: string;
   readonly starttls?: 'offered' | 'absent' | 'garbage' | 'silent' | 'close' | (string & {});
   readonly certificate?: 'good' | 'self-signed' | 'expired' | 'other-name' | 'other-ca';

@@ -167,7 +167,8 @@ const serve = (raw: Socket, secureFromStart: boolean): void => {
     socket.on('error', () => raw.destroy());
   }
   const greeting = mode.greeting ?? '220 smtp.relay.test ESMTP relay ready';
-  if (greeting === 'close') return void raw.destroy();
+  if (greeting === 'close') return void raw.end();
+  if (greeting === 'reset') return void raw.resetAndDestroy();
   socket.on('data', read);
   if (greeting !== 'hang') say(greeting);
 };

@@ -91,19 +91,20 @@ const putSendmail = async (): Promise<void> => {
   for (const name of ['usr/bin/mailq', 'usr/bin/newaliases', 'usr/sbin/mailq', 'usr/sbin/newaliases'])
     link(name, '/usr/sbin/sendmail');
   await hide(['/usr/libexec/sendmail']);
-  put('usr/sbin/sendmail_plain', readFileSync(join(here, 'aix', 'sendmail-plain'), 'utf8'), 0o755);
+  for (const name of ['sendmail_plain', 'sendmail_nosasl'])
+    put(`usr/sbin/${name}`, readFileSync(join(here, 'aix', 'sendmail-plain'), 'utf8'), 0o755);
   const makeConfiguration = (source: string): Promise<string> =>
     must('m4', ['-D_CF_DIR_=/usr/share/sendmail/cf/', '/usr/share/sendmail/cf/m4/cf.m4', '-'], { input: source });
   const configuration = await makeConfiguration(sendmailSource);
   put('etc/mail/sendmail.cf', configuration);
   put('etc/mail/submit.cf', await makeConfiguration(submitSource));
   link('etc/sendmail.cf', '/etc/mail/sendmail.cf');
-  // What the build without STARTTLS and SASLv2 makes of the same file: no authinfo, no TLS.
+  // What builds without SASLv2, and without STARTTLS too, make of the same file: no authinfo, no TLS.
+  const withoutLogin = configuration.replaceAll('/etc/mail/authinfo.db', '/nonexistent');
+  put('etc/mail/.nosasl.cf', withoutLogin);
   put(
     'etc/mail/.plain.cf',
-    configuration
-      .replaceAll('/etc/mail/authinfo.db', '/nonexistent')
-      .replace(/^Stry_tls$/mu, 'Stry_tls\nR$*\t\t$#error $@ 5.7.1 $: "550 not built in"'),
+    withoutLogin.replace(/^Stry_tls$/mu, 'Stry_tls\nR$*\t\t$#error $@ 5.7.1 $: "550 not built in"'),
   );
   put('etc/mail/aliases', 'postmaster: root\nMAILER-DAEMON: postmaster\n');
   put('etc/mail/local-host-names', '');

@@ -53,6 +53,7 @@ export const findWrong = (
   const also = diagnosis.alsoFound.flatMap((found) => [found.code, found.stage as string]);
   if (!weaker)
     for (const wanted of fault.alsoFound ?? []) if (!also.includes(wanted)) wrong.push(`alsoFound lacks ${wanted}`);
+  if (!weaker) wrong.push(...(fault.check?.(diagnosis) ?? []));
   const exits = { healthy: 0, degraded: 1, failed: 2, unknown: 3, unreachable: 3 } as const;
   if (exitCode !== exits[diagnosis.status]) wrong.push(`exit status ${exitCode} with ${diagnosis.status}`);
   return wrong;

@@ -1,4 +1,31 @@
 import type { Fault } from '../fault.ts';
-import { main } from './main.ts';
+import { accessFaults } from './access.ts';
+import { authenticationFaults } from './authentication.ts';
+import { combinedFaults } from './combined.ts';
+import { configurationFaults } from './configuration.ts';
+import { connectivityFaults } from './connectivity.ts';
+import { dnsFaults } from './dns.ts';
+import { healthyFaults } from './healthy.ts';
+import { logFaults } from './logs.ts';
+import { mainFaults } from './main.ts';
+import { queueFaults } from './queue.ts';
+import { relayFaults } from './relay.ts';
+import { serviceFaults } from './service.ts';
+import { starttlsFaults } from './starttls.ts';
 
-export const faults: readonly Fault[] = [...main];
+/** The whole matrix. */
+export const faults: readonly Fault[] = [
+  ...mainFaults,
+  ...serviceFaults,
+  ...configurationFaults,
+  ...queueFaults,
+  ...dnsFaults,
+  ...connectivityFaults,
+  ...starttlsFaults,
+  ...authenticationFaults,
+  ...relayFaults,
+  ...logFaults,
+  ...healthyFaults,
+  ...combinedFaults,
+  ...accessFaults,
+];
