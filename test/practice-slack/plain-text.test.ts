@@ -80,8 +80,8 @@ test('blocks become lines, top to bottom', () => {
 test('without blocks the text is shown, markup taken off and foreign signs brought back', () => {
   assert.equal(
     plainText({
-      text: '<!here> see <https://x.example|the page> and <https://y.example>: 1 &lt; 2 &amp;&amp; *yes* a*b*c',
+      text: '<!here> see <https://x.example|the page> and <https://y.example>: 1 &lt; 2 &amp;&amp; *yes* a*b*c <!date^1795356300^{time}|14:05 UTC>',
     }),
-    '@here see the page and https://y.example: 1 < 2 && yes a*b*c',
+    '@here see the page and https://y.example: 1 < 2 && yes a*b*c 14:05 UTC',
   );
 });

@@ -33,7 +33,7 @@ export interface Channel {
 }
 
 export const team = { id: 'T0PRACTICE', domain: 'practice', name: 'Practice' } as const;
-export const otherTeam = { id: 'T0OUTSIDE', domain: 'outside', name: 'Outside' } as const;
+const otherTeam = { id: 'T0OUTSIDE', domain: 'outside', name: 'Outside' } as const;
 export const app = { id: 'A0STUCKMAIL', botId: 'B0STUCKMAIL', botUserId: 'U0STUCKMAIL' } as const;
 
 /** The people of the workspace, by the word tests and the demo know them by. */

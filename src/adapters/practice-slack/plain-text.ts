@@ -139,6 +139,7 @@ function marked(text: string, nameOf: NameOf): string {
       /<!subteam\^([A-Z0-9]+)(?:\|@?([^>]*))?>/g,
       (_, id: string, label?: string) => `@${label ?? nameOf(id) ?? id}`,
     )
+    .replaceAll(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
     .replaceAll(/<!(\w+)[^>]*>/g, '@$1')
     .replaceAll(/<([^<>|]+)\|([^<>]+)>/g, '$2')
     .replaceAll(/<([^<>|]+)>/g, '$1')

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Acknowledgement, Envelope, Transport } from './envelope.ts';
 
 /** Signs a body as Slack does: `v0` HMAC over version, seconds and body. */
-export function signatureOf(secret: string, seconds: number, body: string): string {
+function signatureOf(secret: string, seconds: number, body: string): string {
   return `v0=${createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex')}`;
 }
 

@@ -29,7 +29,7 @@ export interface Block {
   readonly [field: string]: unknown;
 }
 
-export interface Reaction {
+interface Reaction {
   readonly name: string;
   readonly users: readonly string[];
   readonly count: number;
