@@ -74,6 +74,12 @@ if (!defined $use) {
   my $all = join(" ", map { $state{$_} } sort keys %state);
   say_line("connect", "=", "failed");
   my ($name, $address) = ($targets[0][0], $targets[0][1]);
+  # Does the same address take mail on another of the usual ports? Then the port may be the fault.
+  my (%other, %named); my $watch = IO::Select->new;
+  for my $p (grep { $_ != $port } (587, 25, 2525, 2587)) { socket(my $s, PF_INET, SOCK_STREAM, getprotobyname("tcp")) or next; IO::Handle::blocking($s, 0);
+    connect($s, sockaddr_in($p, inet_aton($address))) or $!{EINPROGRESS} or next; $watch->add($s); $named{$s} = $p; }
+  my $until = time + 2.5;
+  while ($watch->count && time < $until) { for my $s ($watch->can_read($until - time)) { my $n = sysread($s, my $buf, 200); $watch->remove($s); say_line("other", ":", "port $named{$s} greets " . (split(/\n/, $buf))[0]) if $n && $buf =~ /^220/; close $s; } }
   my $ping = "ping -c 2 -w 3 $address 2>&1"; my $out = $address =~ /^[\d.]+$/ ? qx($ping) : "";
   for my $l (grep { /\S/ } split(/\n/, $out)) { say_line("ping", ":", $l); }
   exit 0;

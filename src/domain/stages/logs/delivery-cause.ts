@@ -14,10 +14,16 @@ const usual: Readonly<Record<string, string>> = {
   '5.3.0': 'RELAY_REJECTED',
 };
 
-const rowOfReply = (text: string): ErrorRow | undefined => {
+const rowOfReply = (text: string, place: Delivery['place']): ErrorRow | undefined => {
   const match = /^([45]\d\d)[ -](?:([45]\.\d{1,3}\.\d{1,3})\s*)?(.*)$/.exec(text);
   if (!match) return undefined;
-  return classifyReply({ code: Number(match[1]), enhanced: match[2] ?? null, text: match[3] ?? '', phase: 'unknown' });
+  return classifyReply({
+    code: Number(match[1]),
+    enhanced: match[2] ?? null,
+    text: match[3] ?? '',
+    phase: 'unknown',
+    speaker: place === 'relay' ? 'relay' : 'own-host',
+  });
 };
 
 const ownHostRow = (row: ErrorRow): ErrorRow => {
@@ -28,7 +34,7 @@ const ownHostRow = (row: ErrorRow): ErrorRow => {
 const rowOfStat = (delivery: Delivery): ErrorRow | undefined => {
   const { stat, reply, dsn } = delivery;
   const text = stat.startsWith('Deferred: ') ? stat.slice(10) : stat;
-  const said = rowOfReply(reply) ?? rowOfReply(text);
+  const said = rowOfReply(reply, delivery.place) ?? rowOfReply(text, delivery.place);
   if (said) return said;
   const byDsn = hidesReply.test(text)
     ? (rowOfEnhancedCode(dsn) ?? (usual[dsn] ? rowOf(usual[dsn]) : undefined))

@@ -37,18 +37,28 @@ const codeInPhase = (code: number, enhanced: string | null, phase: SmtpPhase): s
   }
 };
 
+/** Words about a queue or a disk, said by the relay, are about its own. */
+const ofTheRelay = (row: ErrorRow): ErrorRow =>
+  row.code === 'QUEUE_DISK_FULL' || row.code === 'QUEUE_NOT_WRITABLE'
+    ? rowOf('RELAY_STORAGE_FULL')
+    : row.code === 'QUEUE_LOAD_TOO_HIGH'
+      ? rowOf('RELAY_BUSY_421')
+      : row;
+
 /**
  * Names the failure a reply shows: by its words, else by its enhanced code, else by code and phase. Only for replies
- * that refuse something (400 and above).
+ * that refuse something (400 and above). `speaker`: `own-host` when the mail daemon of this host gave the reply.
  */
 export const classifyReply = (reply: {
   readonly code: number;
   readonly enhanced: string | null;
   readonly text: string;
   readonly phase: SmtpPhase;
+  readonly speaker?: 'relay' | 'own-host';
 }): ErrorRow => {
-  const { code, enhanced, text, phase } = reply;
-  const known = recognise(`${code} ${enhanced === null ? '' : `${enhanced} `}${text}`, 'smtp')?.row;
+  const { code, enhanced, text, phase, speaker = 'relay' } = reply;
+  const found = recognise(`${code} ${enhanced === null ? '' : `${enhanced} `}${text}`, 'smtp')?.row;
+  const known = found && speaker === 'relay' ? ofTheRelay(found) : found;
   // Out of context these words mean something else: 454 at DATA is no TLS trouble, 'User unknown' at MAIL no recipient.
   if (known && !known.general && !(phase === 'auth' && known.stage === 'relay' && code >= 500)) return known;
   const byEnhanced =

@@ -1,0 +1,190 @@
+import type { ProbeResult } from '../collector/probe.ts';
+import { fillRow, rowOf } from '../error-table/index.ts';
+import { type HostFacts, readFacts } from '../stages/host-facts.ts';
+import { stages } from '../stages/index.ts';
+import { type StageId, stageTitles } from '../stages/stage-id.ts';
+import { buildChecklist } from './checklist.ts';
+import type { AlsoFound, Diagnosis, HostStatus, StageReport } from './diagnosis.ts';
+import { presentEvidence } from './evidence.ts';
+import type { Finding, Judgement } from './finding.ts';
+
+export interface Examination {
+  readonly host: string;
+  readonly results: readonly ProbeResult[];
+  readonly tryLogin: boolean;
+  readonly startedAt: Date;
+  readonly seconds: number;
+  /** Makes a line of output fit to leave the host: secrets out, addresses masked. */
+  readonly clean: (line: string) => string;
+}
+
+interface Located {
+  readonly stage: StageId;
+  readonly finding: Finding;
+}
+
+const secondsOf = (results: readonly ProbeResult[], needs: readonly string[]): number =>
+  results.find((one) => one.probe === needs[0])?.seconds ?? 0;
+
+/** The earliest proven failure on the path; without a proven one, the earliest likely one. */
+const rootCause = (located: readonly Located[]): Located | undefined => {
+  const failures = located.filter((one) => one.finding.severity === 'failed');
+  return failures.find((one) => one.finding.certainty === 'proven') ?? failures[0];
+};
+
+const statusOf = (cause: Located | undefined, judged: readonly Judgement[]): HostStatus => {
+  if (cause) return 'failed';
+  if (judged.some((one) => one.status === 'unknown')) return 'unknown';
+  return judged.some((one) => one.status === 'warned') ? 'degraded' : 'healthy';
+};
+
+const sentence = (text: string): string => (/[.!?)]$/.test(text) ? text : `${text}.`);
+
+const summaryOf = (
+  status: HostStatus,
+  cause: Located | undefined,
+  worst: Located | undefined,
+  unread: string,
+  clean: (text: string) => string,
+): string => {
+  if (cause) {
+    const verb = cause.finding.certainty === 'proven' ? 'Mail stops' : 'Mail most likely stops';
+    return sentence(clean(`${verb} at ${stageTitles[cause.stage]}: ${cause.finding.summary}`));
+  }
+  switch (status) {
+    case 'healthy':
+      return 'Mail gets out: every stage of the path works.';
+    case 'degraded':
+      return sentence(clean(`Mail gets out, but needs attention: ${worst?.finding.summary ?? ''}`));
+    default:
+      return sentence(clean(`No fault was found, but not everything could be checked: ${unread}`));
+  }
+};
+
+const queueOf = (facts: HostFacts): Diagnosis['queue'] => {
+  const { queue } = facts;
+  if (queue.directories.length === 0 || queue.directories.some((one) => one.problem !== undefined)) return null;
+  const sum = (field: 'waiting' | 'quarantined' | 'lost'): number =>
+    queue.directories.reduce((total, one) => total + one[field], 0);
+  const waiting = queue.messages.filter((one) => one.kind === 'waiting');
+  const tried = waiting.filter((one) => one.status !== undefined).length;
+  const created = queue.messages.map((one) => one.created).filter((time) => time !== undefined);
+  const oldest =
+    created.length === 0 || queue.clock === undefined ? null : Math.max(0, queue.clock - Math.min(...created));
+  const deferred =
+    queue.allRead || waiting.length === 0 ? tried : Math.round((sum('waiting') * tried) / waiting.length);
+  return {
+    total: sum('waiting') + sum('quarantined'),
+    deferred,
+    quarantined: sum('quarantined'),
+    oldestSeconds: oldest,
+  };
+};
+
+const fill = (facts: HostFacts, examination: Examination, { finding }: Located): ReturnType<typeof fillRow> =>
+  fillRow(rowOf(finding.code), {
+    host: examination.host,
+    relay: facts.system?.relay?.host,
+    port: facts.system?.relay?.port,
+    ...finding.facts,
+  });
+
+/** Judges every stage by what was read, and draws the one conclusion. */
+export function diagnose(examination: Examination): Diagnosis {
+  const { results, clean } = examination;
+  const facts = readFacts(results, examination.tryLogin);
+  const judged = stages.map((stage) => stage.judge(facts));
+  const reports = stages.map((stage, at): StageReport => {
+    const judgement = judged[at];
+    return {
+      id: stage.id,
+      title: stageTitles[stage.id],
+      status: judgement?.status ?? 'unknown',
+      summary: clean(judgement?.summary ?? ''),
+      seconds: secondsOf(results, stage.needs),
+      evidence: presentEvidence(stage.evidence(facts), clean),
+    };
+  });
+  const located = stages.flatMap((stage, at): Located[] =>
+    (judged[at]?.findings ?? []).map((finding) => ({ stage: stage.id, finding })),
+  );
+  const cause = rootCause(located);
+  const status = statusOf(cause, judged);
+  const worst = cause ?? (status === 'degraded' ? located.find((one) => one.finding.severity === 'warned') : undefined);
+  const row = worst ? fill(facts, examination, worst) : undefined;
+  const unread = reports
+    .filter((one) => one.status === 'unknown')
+    .map((one) => `${one.title} (${one.summary})`)
+    .join('; ');
+  const alsoFound = located
+    .filter((one) => one !== worst)
+    .map(
+      (one): AlsoFound => ({
+        stage: one.stage,
+        code: one.finding.code,
+        summary: clean(one.finding.summary),
+        action: fill(facts, examination, one).action,
+      }),
+    );
+  return {
+    schemaVersion: 1,
+    host: examination.host,
+    status,
+    failedStage: cause?.stage ?? null,
+    code: worst?.finding.code ?? null,
+    certainty: worst?.finding.certainty ?? null,
+    summary: summaryOf(status, cause, worst, unread, clean),
+    meaning:
+      row?.meaning ??
+      (status === 'healthy'
+        ? 'Service, configuration, queue, name, connection, TLS, login and log were checked.'
+        : 'What could not be read is not called healthy.'),
+    action:
+      row?.action ??
+      (status === 'healthy'
+        ? 'Nothing is to be done.'
+        : 'Give the login user the rights to read what was left out, then check again.'),
+    commands: row?.commands ?? [],
+    stages: reports,
+    alsoFound,
+    checklist: buildChecklist(reports, facts),
+    relay: facts.system?.relay ?? null,
+    queue: queueOf(facts),
+    startedAt: examination.startedAt.toISOString(),
+    seconds: examination.seconds,
+  };
+}
+
+/** The answer about a host that could not be reached: nothing of it is known. */
+export function unreachable(host: string, code: string, detail: string, startedAt: Date, seconds: number): Diagnosis {
+  const row = fillRow(rowOf(code), { host });
+  const reports = stages.map(
+    (stage): StageReport => ({
+      id: stage.id,
+      title: stageTitles[stage.id],
+      status: 'unknown',
+      summary: 'the host was not reached',
+      seconds: 0,
+      evidence: [],
+    }),
+  );
+  return {
+    schemaVersion: 1,
+    host,
+    status: 'unreachable',
+    failedStage: null,
+    code,
+    certainty: 'proven',
+    summary: sentence(`${host} could not be checked: ${detail}`),
+    meaning: row.meaning,
+    action: row.action,
+    commands: row.commands,
+    stages: reports,
+    alsoFound: [],
+    checklist: buildChecklist(reports, undefined),
+    relay: null,
+    queue: null,
+    startedAt: startedAt.toISOString(),
+    seconds,
+  };
+}

@@ -1,0 +1,137 @@
+import {
+  conclude,
+  type Finding,
+  failure,
+  type Judgement,
+  likely,
+  passed,
+  skipped,
+  unknown,
+} from '../../diagnosis/finding.ts';
+import type { DialogueFacts, PhaseReply } from '../../dialogue/parse.ts';
+import type { HostFacts } from '../host-facts.ts';
+import { loggedFailureAt, sentWithin } from '../log-testimony.ts';
+import type { SmtpPhase } from '../relay/smtp-phase.ts';
+import { classifyReply, parseReplies } from '../relay/smtp-reply.ts';
+
+/** The relay's words in one line, and the row they show. */
+export const readReply = (
+  reply: PhaseReply,
+  phase: SmtpPhase,
+): { readonly words: string; readonly code: string; readonly stage: string } => {
+  const parsed = parseReplies(reply.lines).at(-1);
+  const words = parsed
+    ? `${parsed.code}${parsed.enhanced === null ? '' : ` ${parsed.enhanced}`} ${parsed.text}`
+    : reply.lines.join(' ');
+  const row = classifyReply({ code: reply.code, enhanced: parsed?.enhanced ?? null, text: parsed?.text ?? '', phase });
+  return { words, code: row.code, stage: row.stage };
+};
+
+const refusedLogin = (dialogue: DialogueFacts, relay: string): Finding | undefined => {
+  const { authReply } = dialogue;
+  if (!authReply || authReply.code < 400) return undefined;
+  const { words, code, stage } = readReply(authReply, 'auth');
+  return failure(
+    stage === 'authentication' || stage === 'starttls' ? code : 'AUTH_INVALID_535',
+    `${relay} refuses the login: ${words}`,
+    { relay },
+  );
+};
+
+/** What follows when no login was tried: the answer to MAIL FROM tells whether one was needed. */
+const withoutLogin = (dialogue: DialogueFacts, relay: string, why: string): Judgement | undefined => {
+  if (dialogue.mail?.startsWith('250')) return passed(`${relay} takes mail without a login (${why})`);
+  const reply = dialogue.mailReply;
+  if (!reply || reply.code < 400) return undefined;
+  const { words, code, stage } = readReply(reply, 'mail');
+  if (stage !== 'authentication' && reply.code !== 530) return undefined;
+  const finding = dialogue.auth === 'not-offered' ? 'AUTH_NOT_OFFERED' : code;
+  return conclude(
+    [
+      failure(stage === 'starttls' ? 'AUTH_REQUIRED_530' : finding, `${relay} demands a login (${words}), and ${why}`, {
+        relay,
+      }),
+    ],
+    passed(''),
+  );
+};
+
+export function judgeAuthentication(facts: HostFacts): Judgement {
+  const { dialogue, system } = facts;
+  const relay = system?.relay?.host ?? 'the relay';
+  const logged = loggedFailureAt(facts, 'authentication');
+  const fromLog = logged?.row
+    ? likely(logged.row.code, `the log says: ${logged.delivery.reply || logged.delivery.stat}`, { relay })
+    : undefined;
+  if (dialogue?.auth === undefined) {
+    if (dialogue === undefined || dialogue.lines.length === 0) return unknown('the login was not tried');
+    return skipped('the session did not come this far');
+  }
+  switch (dialogue.auth) {
+    case '235':
+      return passed(`${relay} accepts the login with ${dialogue.authEntry ?? 'the stored credentials'}`);
+    case 'no-mechanism':
+      return conclude(
+        [
+          failure('AUTH_NO_MECHANISM', `${relay} offers ${dialogue.authOffered}, none of which this host may use`, {
+            relay,
+          }),
+        ],
+        passed(''),
+      );
+    case 'no-credentials': {
+      if (!system?.privileged && facts.configuration.hasAuthInfoMap && !facts.configuration.mapReadable) {
+        return fromLog
+          ? conclude([fromLog], passed(''))
+          : unproven(facts, `the credentials can not be read: ${system?.privilegeProblem ?? ''}`);
+      }
+      return (
+        withoutLogin(dialogue, relay, 'this host has no credentials for it') ??
+        passed('no login was tried: there are no credentials for this relay')
+      );
+    }
+    case 'not-offered':
+      return withoutLogin(dialogue, relay, 'it offers none on this connection') ?? passed(`${relay} offers no login`);
+    case 'not-in-clear': {
+      if (dialogue.mail?.startsWith('250')) return passed(`${relay} takes mail without a login`);
+      if (fromLog) return conclude([fromLog], passed(''));
+      return unproven(facts, 'no login was tried: without STARTTLS the password would go in clear');
+    }
+    case 'switched-off':
+      return fromLog
+        ? conclude([fromLog], passed(''))
+        : unproven(facts, 'the inventory switches the login try off for this host');
+    case 'entry-incomplete':
+      return conclude(
+        [
+          failure('CONFIG_AUTHINFO_NO_ENTRY', `the entry ${dialogue.authEntry ?? ''} lacks a user or a password`, {
+            relay,
+          }),
+        ],
+        passed(''),
+      );
+    case 'timeout':
+    case 'closed':
+    case 'reset':
+    case 'garbage':
+      return conclude(
+        [
+          failure('AUTH_CONNECTION_DROPPED', `${relay} ends the session during the login (${dialogue.auth})`, {
+            relay,
+          }),
+        ],
+        passed(''),
+      );
+    default: {
+      const refused = refusedLogin(dialogue, relay);
+      if (refused) return conclude([refused], passed(''));
+      return fromLog
+        ? conclude([fromLog], passed(''))
+        : unproven(facts, `the login could not be tried (${dialogue.auth})`);
+    }
+  }
+}
+
+/** What the check could not try itself, a delivery of the last hour shows as well. */
+const unproven = (facts: HostFacts, why: string): Judgement =>
+  sentWithin(facts, 3600) ? passed(`not tried (${why}), but mail went out in the last hour`) : unknown(why);

@@ -1,0 +1,144 @@
+import { type Finding, failure, likely, note, warning } from '../../diagnosis/finding.ts';
+import type { HostFacts } from '../host-facts.ts';
+import { loggedTroublesAt, sentWithin } from '../log-testimony.ts';
+import type { ConfigurationFacts, CredentialEntry, ListedFile } from './parse.ts';
+
+const fileAt = (configuration: ConfigurationFacts, path: string): ListedFile | undefined =>
+  configuration.files.find((one) => one.path === path);
+
+/** Whether the relay refuses mail for want of a good login: the dialogue says so, or it is not known but nothing went out of late. */
+export const loginIsTheTrouble = (facts: HostFacts): 'yes' | 'no' | 'unknown' => {
+  const { dialogue } = facts;
+  if (dialogue?.auth === '235') return 'no';
+  if (/^5/.test(dialogue?.auth ?? '')) return 'yes';
+  if (dialogue?.mail?.startsWith('250')) return 'no';
+  if (dialogue?.mailReply?.code === 530 || dialogue?.mailReply?.code === 535) return 'yes';
+  return sentWithin(facts, 86_400) ? 'no' : 'unknown';
+};
+
+/** The entry Sendmail would use: by the relay's name or address, else the default one. */
+const entryFor = (facts: HostFacts): CredentialEntry | undefined => {
+  const entries = facts.configuration.credentials ?? [];
+  const relay = facts.system?.relay?.host.toLowerCase() ?? '';
+  const names = [relay, ...(facts.dialogue?.attempts.map((one) => one.address) ?? []), ''];
+  for (const name of names) {
+    const entry = entries.find((one) => one.key === `authinfo:${name}`);
+    if (entry) return entry;
+  }
+  return undefined;
+};
+
+const trusted = (facts: HostFacts): readonly string[] =>
+  [
+    'root',
+    facts.configuration.options.get('TrustedUser') ?? '',
+    facts.configuration.options.get('RunAsUser') ?? '',
+  ].filter(Boolean);
+
+/** Sendmail opens the map with the owner in mind: a database of a stranger is "unsafe" and not read. */
+const unsafeFinding = (facts: HostFacts, database: ListedFile): Finding | undefined => {
+  const logged = loggedTroublesAt(facts, 'configuration').find((one) => one.row.code === 'CONFIG_AUTHINFO_DB_UNSAFE');
+  const words = `${database.path} belongs to ${database.owner}, so Sendmail does not trust it`;
+  if (logged && loginIsTheTrouble(facts) !== 'no')
+    return failure('CONFIG_AUTHINFO_DB_UNSAFE', words, { file: database.path });
+  if (trusted(facts).includes(database.owner) || /^smm/.test(database.owner)) return undefined;
+  return sentWithin(facts, 3600) ? undefined : failure('CONFIG_AUTHINFO_DB_UNSAFE', words, { file: database.path });
+};
+
+const staleFinding = (facts: HostFacts, map: string, entry: CredentialEntry): Finding | undefined => {
+  const trouble = loginIsTheTrouble(facts);
+  const words =
+    entry.state === 'differs'
+      ? `${map} was changed and ${map}.db not rebuilt: they differ for ${entry.key}, and Sendmail uses the old contents`
+      : `${entry.key} stands in ${map} but not in ${map}.db: the database was not rebuilt`;
+  if (entry.state !== 'differs' && entry.state !== 'only-text') return undefined;
+  if (trouble === 'no') return warning('CONFIG_AUTHINFO_DB_STALE', words, { file: map });
+  return trouble === 'yes'
+    ? failure('CONFIG_AUTHINFO_DB_STALE', words, { file: map })
+    : likely('CONFIG_AUTHINFO_DB_STALE', words, { file: map });
+};
+
+const readableByAll = (configuration: ConfigurationFacts, map: string): Finding[] => {
+  const open = [map, `${map}.db`].filter((path) => /^-......r/.test(fileAt(configuration, path)?.mode ?? ''));
+  return open.length === 0
+    ? []
+    : [
+        warning('CONFIG_AUTHINFO_READABLE_BY_ALL', `${open.join(' and ')} can be read by every user of the host`, {
+          file: open[0],
+        }),
+      ];
+};
+
+/** The credentials: is there a map, is it the one Sendmail reads, does it hold what its text says, and has it an entry for the relay. */
+export function judgeCredentials(facts: HostFacts): Finding[] {
+  const { configuration, system, dialogue } = facts;
+  if (!system?.cfRead) return [];
+  const trouble = loginIsTheTrouble(facts);
+  const map = system.authMap;
+  if (!configuration.hasAuthInfoMap) {
+    const file = fileAt(configuration, '/etc/mail/authinfo');
+    if (map === '' && trouble === 'yes') {
+      const words = 'sendmail.cf names no map of credentials (no Kauthinfo line), and the relay demands a login';
+      return [failure('CONFIG_AUTHINFO_NOT_CONFIGURED', file ? `${words}; /etc/mail/authinfo is not read` : words)];
+    }
+    if (map === '') return [];
+  }
+  const findings = configuration.hasAuthInfoMap ? readableByAll(configuration, map) : [];
+  const database = fileAt(configuration, `${map}.db`);
+  const text = fileAt(configuration, map);
+  const needed = trouble === 'yes' || (trouble === 'unknown' && !!dialogue?.authOffered);
+  if (configuration.hasAuthInfoMap && database?.missing) {
+    const words = `${map}.db is missing: Sendmail has no credentials${text?.missing ? '' : ` although ${map} is there`}`;
+    findings.push(
+      needed || trouble === 'unknown'
+        ? failure('CONFIG_AUTHINFO_DB_MISSING', words, { file: map })
+        : warning('CONFIG_AUTHINFO_DB_MISSING', words, { file: map }),
+    );
+    return findings;
+  }
+  if (database && !database.missing) {
+    const unsafe = unsafeFinding(facts, database);
+    if (unsafe) findings.push(unsafe);
+    if (system.privileged && configuration.credentials !== undefined && !configuration.mapReadable) {
+      const words = `${database.path} can not be read as a ${system.authType} map (${database.mode} ${database.owner})`;
+      findings.push(
+        trouble === 'no'
+          ? warning('CONFIG_AUTHINFO_DB_UNREADABLE', words, { file: map })
+          : failure('CONFIG_AUTHINFO_DB_UNREADABLE', words, { file: map }),
+      );
+      return findings;
+    }
+  }
+  if (!system.privileged || configuration.credentials === undefined)
+    return [...findings, ...staleByDate(facts, map, trouble)];
+  const entry = entryFor(facts);
+  if (!entry) {
+    if (trouble !== 'yes') return findings;
+    const others = configuration.credentials.map((one) => one.key).slice(0, 5);
+    const words = `${map} has no entry for ${system.relay?.host ?? 'the relay'}`;
+    findings.push(
+      failure('CONFIG_AUTHINFO_NO_ENTRY', others.length > 0 ? `${words}, only ${others.join(', ')}` : words, {
+        file: map,
+        relay: system.relay?.host,
+      }),
+    );
+    return findings;
+  }
+  if (configuration.textReadable) {
+    const stale = staleFinding(facts, map, entry);
+    if (stale) findings.push(stale);
+  }
+  return findings;
+}
+
+/** Without makemap -u only the time stamps can be compared. */
+function staleByDate(facts: HostFacts, map: string, trouble: 'yes' | 'no' | 'unknown'): Finding[] {
+  if (facts.configuration.mapNewerThanDatabase !== true) return [];
+  const words = `${map} is newer than ${map}.db: it may not have been rebuilt`;
+  if (trouble === 'yes') return [likely('CONFIG_AUTHINFO_DB_STALE', words, { file: map })];
+  return [
+    trouble === 'no'
+      ? note('CONFIG_AUTHINFO_DB_STALE', words, { file: map })
+      : warning('CONFIG_AUTHINFO_DB_STALE', words, { file: map }),
+  ];
+}

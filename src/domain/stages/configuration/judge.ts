@@ -1,0 +1,105 @@
+import { incompleteReason } from '../../collector/results.ts';
+import {
+  conclude,
+  type Finding,
+  failure,
+  type Judgement,
+  likely,
+  passed,
+  unknown,
+  warning,
+} from '../../diagnosis/finding.ts';
+import type { HostFacts } from '../host-facts.ts';
+import { loggedFailureAt, loggedTroublesAt } from '../log-testimony.ts';
+import { judgeBuild } from './judge-build.ts';
+import { judgeCredentials } from './judge-credentials.ts';
+
+/** Ports that relays take mail on from clients. */
+const submissionPorts = new Set([587, 2587, 2525]);
+
+const relayFindings = (facts: HostFacts): Finding[] => {
+  const { system, dialogue, logs } = facts;
+  if (!system) return [];
+  if (system.sendmail === '') return [failure('CONFIG_SENDMAIL_MISSING', 'no sendmail program was found on this host')];
+  if (system.cf === '')
+    return [failure('CONFIG_FILE_MISSING', 'there is no sendmail.cf on this host', { file: '/etc/mail/sendmail.cf' })];
+  if (!system.cfRead) return [];
+  if (system.smartHost === '') {
+    const words = `${system.cf} names no smart host (DS line empty): mail goes straight to the recipients' servers`;
+    const direct = logs.lastSuccess !== undefined && logs.failures.length === 0 && system.relaySource === 'none';
+    return [
+      direct
+        ? warning('CONFIG_NO_SMART_HOST', words, { file: system.cf })
+        : failure('CONFIG_NO_SMART_HOST', words, { file: system.cf }),
+    ];
+  }
+  const other = dialogue?.otherPorts[0];
+  if (
+    system.relay &&
+    dialogue?.connectFailed &&
+    other !== undefined &&
+    !submissionPorts.has(system.relay.port) &&
+    system.relay.port !== 25
+  ) {
+    const words = `sendmail.cf sends to port ${system.relay.port} of ${system.relay.host}, where nothing answers; its port ${other} does`;
+    return [failure('CONFIG_RELAY_PORT_WRONG', words, { relay: system.relay.host, port: other, file: system.cf })];
+  }
+  return [];
+};
+
+/** Commands hand mail over by submit.cf wherever sendmail is not set-user-id root (8.12 and later). */
+const submissionFindings = (facts: HostFacts): Finding[] => {
+  const files = facts.configuration.files;
+  const submit = files.find((one) => one.path === '/etc/mail/submit.cf');
+  const program = files.filter((one) => /sendmail/.test(one.path) && one.mode.startsWith('-')).at(-1);
+  const setGroup = program !== undefined && /^-..x..s/.test(program.mode) && !/^-..s/.test(program.mode);
+  const clientQueue = files.some((one) => one.path === '/var/spool/clientmqueue' && !one.missing);
+  return submit?.missing && (setGroup || clientQueue)
+    ? [
+        failure(
+          'CONFIG_SUBMIT_CF_MISSING',
+          '/etc/mail/submit.cf is missing: mail from commands of ordinary users is not taken',
+          { file: '/etc/mail/submit.cf' },
+        ),
+      ]
+    : [];
+};
+
+const loggedFindings = (facts: HostFacts): Finding[] => {
+  const failed = loggedFailureAt(facts, 'configuration');
+  const known = new Set(['CONFIG_AUTHINFO_DB_UNSAFE', 'CONFIG_AUTHINFO_DB_MISSING']);
+  const troubles = loggedTroublesAt(facts, 'configuration').filter((one) => !known.has(one.row.code));
+  const findings = troubles.map((one) =>
+    (one.row.effect === 'permanent' ? likely : warning)(one.row.code, one.event.text.slice(0, 160)),
+  );
+  if (failed?.row) findings.unshift(failure(failed.row.code, `the log says: ${failed.delivery.stat}`));
+  return findings.filter((one, at) => findings.findIndex((other) => other.code === one.code) === at);
+};
+
+export function judgeConfiguration(facts: HostFacts): Judgement {
+  const { system } = facts;
+  if (!system) return unknown('the host gave no facts about itself');
+  const findings = [
+    ...relayFindings(facts),
+    ...judgeBuild(facts),
+    ...judgeCredentials(facts),
+    ...submissionFindings(facts),
+    ...loggedFindings(facts),
+  ];
+  const incomplete = incompleteReason(facts.results.of('configuration'));
+  if (incomplete && !findings.some((one) => one.severity === 'failed')) return unknown(incomplete, findings);
+  if (!system.cfRead && system.cf !== '')
+    return conclude(findings, unknown(`${system.cf} can not be read: ${system.privilegeProblem}`));
+  const target = system.relay ? `mail goes to ${system.relay.host} port ${system.relay.port}` : 'no relay';
+  const credentials = facts.configuration.credentials;
+  if (
+    !system.privileged &&
+    facts.configuration.hasAuthInfoMap &&
+    credentials !== undefined &&
+    !facts.configuration.mapReadable
+  ) {
+    return conclude(findings, unknown(`${target}; the credentials can not be read: ${system.privilegeProblem}`));
+  }
+  const version = facts.configuration.build?.version;
+  return conclude(findings, passed(`${target}${version === undefined ? '' : `; sendmail ${version}`}`));
+}

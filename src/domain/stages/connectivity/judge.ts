@@ -1,0 +1,137 @@
+import { incompleteReason } from '../../collector/results.ts';
+import {
+  conclude,
+  type Finding,
+  failure,
+  type Judgement,
+  note,
+  passed,
+  skipped,
+  unknown,
+  warning,
+} from '../../diagnosis/finding.ts';
+import type { DialogueFacts } from '../../dialogue/parse.ts';
+import type { HostFacts } from '../host-facts.ts';
+import { loggedFailureAt, sentWithin, spanOf } from '../log-testimony.ts';
+
+const codeOfState: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'CONNECT_REFUSED',
+  timeout: 'CONNECT_TIMED_OUT',
+  waiting: 'CONNECT_TIMED_OUT',
+  ETIMEDOUT: 'CONNECT_TIMED_OUT',
+  ENETUNREACH: 'CONNECT_NETWORK_UNREACHABLE',
+  EADDRNOTAVAIL: 'CONNECT_NETWORK_UNREACHABLE',
+  EHOSTUNREACH: 'CONNECT_NO_ROUTE',
+  EHOSTDOWN: 'CONNECT_NO_ROUTE',
+  ECONNRESET: 'CONNECT_RESET',
+  ECONNABORTED: 'CONNECT_RESET',
+  EACCES: 'CONNECT_PROHIBITED',
+  EPERM: 'CONNECT_PROHIBITED',
+};
+
+const wordsOfState: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'refuses the connection',
+  timeout: 'does not answer (timed out)',
+  waiting: 'does not answer',
+  ETIMEDOUT: 'does not answer (timed out)',
+  ENETUNREACH: 'can not be reached: network is unreachable',
+  EADDRNOTAVAIL: 'can not be reached: no local address for it',
+  EHOSTUNREACH: 'can not be reached: no route to host',
+  EHOSTDOWN: 'can not be reached: host is down',
+  ECONNRESET: 'resets the connection',
+  ECONNABORTED: 'resets the connection',
+  EACCES: 'may not be connected to: a local filter forbids it',
+  EPERM: 'may not be connected to: a local filter forbids it',
+};
+
+const connectFinding = (facts: HostFacts, dialogue: DialogueFacts, relay: string): Finding => {
+  const states = dialogue.attempts.map((one) => one.state);
+  // With several dead addresses the one that was refused outright says the most.
+  const state =
+    states.find((one) => codeOfState[one] !== undefined && one !== 'timeout' && one !== 'waiting') ??
+    states[0] ??
+    'timeout';
+  const attempt = dialogue.attempts.find((one) => one.state === state);
+  const where = `${relay} (${attempt?.address ?? ''}) port ${facts.system?.relay?.port ?? ''}`;
+  const other = dialogue.otherPorts[0];
+  const hint = other === undefined ? '' : `; its port ${other} answers`;
+  return failure(codeOfState[state] ?? 'CONNECT_TIMED_OUT', `${where} ${wordsOfState[state] ?? state}${hint}`, {
+    relay,
+    port: facts.system?.relay?.port,
+  });
+};
+
+const talkFinding = (facts: HostFacts, dialogue: DialogueFacts, relay: string): Finding | undefined => {
+  const port = facts.system?.relay?.port ?? 0;
+  const rowFacts = { relay, port };
+  const where = `${relay} port ${port}`;
+  switch (dialogue.greeting) {
+    case 'timeout':
+      return port === 465
+        ? failure(
+            'CONNECT_WRAPPER_PORT',
+            `${where} connects and stays silent: this port wants TLS from the first byte, which Sendmail does not do`,
+            rowFacts,
+          )
+        : failure('CONNECT_NO_GREETING', `${where} connects, but no greeting comes`, rowFacts);
+    case 'closed':
+      return failure(
+        'CONNECT_CLOSED_IN_GREETING',
+        `${where} connects and closes at once, without a greeting`,
+        rowFacts,
+      );
+    case 'reset':
+      return failure('CONNECT_RESET', `${where} connects and is reset before the greeting`, rowFacts);
+    case 'garbage':
+      return failure('CONNECT_NOT_SMTP', `${where} answers, but not as a mail server`, rowFacts);
+    default:
+      break;
+  }
+  if (dialogue.greetingReply?.code !== 220) return undefined;
+  if (
+    dialogue.ehlo === 'timeout' ||
+    dialogue.ehlo === 'closed' ||
+    dialogue.ehlo === 'reset' ||
+    dialogue.ehlo === 'garbage'
+  ) {
+    return failure('CONNECT_DROPPED', `${where} greets, and the session ends after EHLO (${dialogue.ehlo})`, rowFacts);
+  }
+  return undefined;
+};
+
+const cameAndWent = (facts: HostFacts): Finding[] => {
+  const logged = loggedFailureAt(facts, 'connectivity');
+  if (!logged?.row || (logged.age !== null && logged.age > 3600)) return [];
+  const when = logged.age === null ? '' : ` ${spanOf(logged.age)} ago`;
+  return [note(logged.row.code, `the relay answers now, but${when} the log said: ${logged.delivery.stat}`)];
+};
+
+export function judgeConnectivity(facts: HostFacts): Judgement {
+  const { dialogue, system } = facts;
+  const relay = system?.relay;
+  if (!relay) return skipped('there is no relay to connect to');
+  const incomplete = incompleteReason(facts.results.of('dialogue'));
+  if (!dialogue || dialogue.lines.length === 0) return unknown(incomplete ?? 'the connection was not tried');
+  if (dialogue.resolve !== undefined) return skipped('without an address there is nothing to connect to');
+  if (dialogue.connectFailed) return conclude([connectFinding(facts, dialogue, relay.host)], passed(''));
+  if (dialogue.connected === undefined) {
+    return sentWithin(facts, 900)
+      ? passed('the log shows deliveries minutes ago')
+      : unknown(incomplete ?? 'the connection could not be tried on this host');
+  }
+  const findings: Finding[] = [];
+  const talk = talkFinding(facts, dialogue, relay.host);
+  if (talk) findings.push(talk);
+  const dead = dialogue.attempts.filter((one) => one.state !== 'ok');
+  if (dead.length > 0) {
+    const each = dead.map((one) => `${one.address} ${wordsOfState[one.state] ?? one.state}`).join(', ');
+    findings.push(
+      warning('CONNECT_ONE_ADDRESS_DEAD', `of ${dialogue.attempts.length} addresses of ${relay.host}, ${each}`, {
+        relay: relay.host,
+        port: relay.port,
+      }),
+    );
+  }
+  if (!talk) findings.push(...cameAndWent(facts));
+  return conclude(findings, passed(`${relay.host} (${dialogue.connected}) port ${relay.port} answers`));
+}

@@ -1,0 +1,157 @@
+import { incompleteReason } from '../../collector/results.ts';
+import {
+  conclude,
+  type Finding,
+  failure,
+  type Judgement,
+  likely,
+  note,
+  passed,
+  skipped,
+  unknown,
+  warning,
+} from '../../diagnosis/finding.ts';
+import type { HostFacts } from '../host-facts.ts';
+import { loggedFailureAt } from '../log-testimony.ts';
+import type { DnsFacts } from './parse.ts';
+
+const isAddress = (name: string): boolean => /^[\d.]+$/.test(name) || name.includes(':');
+
+const codes: Readonly<Record<string, string>> = {
+  nxdomain: 'DNS_NAME_UNKNOWN',
+  'no-data': 'DNS_NO_ADDRESS',
+  servfail: 'DNS_SERVFAIL',
+  refused: 'DNS_SERVERS_REFUSE',
+  timeout: 'DNS_SERVERS_SILENT',
+  unreachable: 'DNS_SERVERS_SILENT',
+};
+
+const words: Readonly<Record<string, string>> = {
+  nxdomain: 'says that the name does not exist',
+  'no-data': 'knows the name, but no address for it',
+  servfail: 'answers SERVFAIL',
+  refused: 'refuses to answer',
+  timeout: 'does not answer',
+  unreachable: 'can not be reached',
+};
+
+/** An answer that settles the question outweighs servers that gave none. */
+const order = ['found', 'nxdomain', 'no-data', 'servfail', 'refused', 'timeout', 'unreachable'];
+
+const outcomeOfServers = (dns: DnsFacts): string | undefined => {
+  const outcomes = dns.answers.filter((one) => one.type === 'A').map((one) => one.outcome);
+  return order.find((outcome) => outcomes.includes(outcome)) ?? outcomes[0];
+};
+
+const failFromServers = (facts: HostFacts, relay: string, outcome: string | undefined): Finding | undefined => {
+  const { dns } = facts;
+  const code = codes[outcome ?? ''];
+  if (outcome === undefined || !code) return undefined;
+  const servers = dns.answers.filter((one) => one.type === 'A' && one.outcome === outcome).map((one) => one.server);
+  const who =
+    outcome === 'nxdomain' || outcome === 'no-data'
+      ? `name server ${servers[0] ?? ''}`
+      : `name server${servers.length > 1 ? 's' : ''} ${servers.join(', ')}`;
+  return failure(code, `${relay} does not resolve: ${who} ${words[outcome] ?? outcome}`, { relay, server: servers[0] });
+};
+
+const unresolved = (facts: HostFacts, relay: string): Finding => {
+  const { dns } = facts;
+  if (dns.dnsSwitchedOff)
+    return failure('DNS_SWITCHED_OFF', `${relay} does not resolve: netsvc.conf does not let the host ask DNS`, {
+      relay,
+    });
+  if (dns.servers === undefined)
+    return failure(
+      'DNS_RESOLV_CONF_MISSING',
+      `${relay} does not resolve: there is no /etc/resolv.conf, so DNS is not asked`,
+      { relay },
+    );
+  if (dns.servers.length === 0)
+    return failure('DNS_RESOLV_CONF_MISSING', `${relay} does not resolve: /etc/resolv.conf names no server`, { relay });
+  return (
+    failFromServers(facts, relay, outcomeOfServers(dns)) ??
+    (dns.system === 'timeout'
+      ? failure('DNS_SERVERS_SILENT', `${relay} does not resolve: no answer in time`, { relay })
+      : failure('DNS_NAME_UNKNOWN', `${relay} does not resolve`, { relay }))
+  );
+};
+
+/** An entry in /etc/hosts that differs from DNS is the fault only when its address does not work. */
+const hostsFinding = (facts: HostFacts, relay: string): Finding | undefined => {
+  const { dns, dialogue } = facts;
+  const known = dns.answers.filter((one) => one.type === 'A' && one.outcome === 'found').flatMap((one) => one.found);
+  const wrong = dns.hostsEntries.filter((address) => !known.includes(address));
+  if (known.length === 0 || wrong.length === 0) return undefined;
+  const text = `/etc/hosts says ${relay} is ${wrong.join(', ')}, DNS says ${known.join(', ')}`;
+  const works = dialogue?.connected !== undefined && dialogue.greetingReply?.code === 220;
+  return works ? note('DNS_HOSTS_ENTRY_WRONG', text, { relay }) : failure('DNS_HOSTS_ENTRY_WRONG', text, { relay });
+};
+
+export function judgeDns(facts: HostFacts): Judgement {
+  const { dns, system, dialogue } = facts;
+  const relay = system?.relay?.host;
+  if (relay === undefined) return skipped('there is no relay to look up');
+  if (isAddress(relay)) return passed(`${relay} is an address: no lookup is needed`);
+  const incomplete = incompleteReason(facts.results.of('dns'));
+  const outcome = outcomeOfServers(dns);
+  const resolved = Array.isArray(dns.system) || (dialogue?.attempts.length ?? 0) > 0;
+  if (!resolved) {
+    if (dns.system === undefined && dns.answers.length === 0 && dialogue?.resolve === undefined) {
+      return unknown(incomplete ?? 'no tool for name lookups was found on the host');
+    }
+    const mx = dns.answers.some((one) => one.type === 'MX' && one.outcome === 'found');
+    if (!(mx && outcome === 'no-data')) return conclude([unresolved(facts, relay)], passed(''));
+  }
+  const findings: Finding[] = [];
+  const hosts = hostsFinding(facts, relay);
+  if (hosts) findings.push(hosts);
+  const logged = loggedFailureAt(facts, 'dns');
+  // Sendmail asks DNS itself (MX first), unless the relay is written in brackets; a name in /etc/hosts does not help it then.
+  if (
+    logged?.row &&
+    !system?.bracketed &&
+    (outcome === 'nxdomain' ||
+      outcome === 'timeout' ||
+      outcome === 'servfail' ||
+      outcome === 'refused' ||
+      outcome === 'unreachable')
+  ) {
+    findings.push(
+      failure(
+        logged.row.code,
+        `${relay} is in /etc/hosts only; Sendmail asks DNS, and the log says: ${logged.delivery.stat}`,
+        { relay },
+      ),
+    );
+  } else if (
+    outcome !== undefined &&
+    ['timeout', 'unreachable', 'servfail', 'refused'].includes(outcome) &&
+    !system?.bracketed
+  ) {
+    findings.push(
+      likely(
+        codes[outcome] ?? 'DNS_SERVERS_SILENT',
+        `${relay} resolves from /etc/hosts, but Sendmail also asks DNS for mail exchangers, and no name server gives an answer`,
+        { relay },
+      ),
+    );
+  }
+  const dead = dns.answers.filter(
+    (one) => one.type === 'A' && ['timeout', 'unreachable', 'servfail', 'refused'].includes(one.outcome),
+  );
+  if (dead.length > 0 && (outcome === 'found' || outcome === 'no-data')) {
+    findings.push(
+      warning(
+        codes[dead[0]?.outcome ?? ''] ?? 'DNS_SERVERS_SILENT',
+        `of the name servers, ${dead.map((one) => `${one.server} ${words[one.outcome] ?? one.outcome}`).join(', ')}; another one answers`,
+        { relay, server: dead[0]?.server },
+      ),
+    );
+  }
+  if (dns.dnsSwitchedOff && dns.hostsEntries.length === 0) {
+    findings.push(warning('DNS_SWITCHED_OFF', 'netsvc.conf names no DNS among the sources of host names', { relay }));
+  }
+  const addresses = Array.isArray(dns.system) ? dns.system : (dialogue?.attempts.map((one) => one.address) ?? []);
+  return conclude(findings, passed(`${relay} is ${addresses.join(', ')}`));
+}

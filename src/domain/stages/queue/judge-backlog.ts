@@ -1,0 +1,79 @@
+import { type Finding, failure, note, warning } from '../../diagnosis/finding.ts';
+import type { ErrorRow } from '../../error-table/error-row.ts';
+import { recognise } from '../../error-table/index.ts';
+import type { HostFacts } from '../host-facts.ts';
+import { spanOf } from '../log-testimony.ts';
+import type { QueuedMessage } from './parse.ts';
+
+/** Younger mail may simply be on its way. */
+const settled = 180;
+
+const ageOf = (message: QueuedMessage, clock: number | undefined): number | undefined =>
+  clock === undefined || message.created === undefined ? undefined : Math.max(0, clock - message.created);
+
+const rowOf = (message: QueuedMessage): ErrorRow | undefined =>
+  message.status === undefined ? undefined : recognise(message.status, 'mailq')?.row;
+
+/** Whether the check itself got through to the relay and, where it could try, was let in. */
+export const pathWorksNow = (facts: HostFacts): boolean => {
+  const { dialogue } = facts;
+  if (dialogue === undefined || dialogue.connected === undefined) return false;
+  return dialogue.mail?.startsWith('250') === true;
+};
+
+/** Messages that wait although the way is free: nothing but the next queue run is needed, or the remembered host status is old. */
+export function judgeBacklog(facts: HostFacts): Finding[] {
+  const { queue } = facts;
+  const waiting = queue.directories.reduce((sum, one) => sum + one.waiting, 0);
+  if (waiting === 0) return [];
+  const messages = queue.messages.filter((one) => one.kind === 'waiting');
+  const ages = messages.map((one) => ageOf(one, queue.clock)).filter((age) => age !== undefined);
+  const oldest = ages.length === 0 ? undefined : Math.max(...ages);
+  const count = `${waiting} message${waiting === 1 ? '' : 's'}`;
+  const since = oldest === undefined ? '' : `, the oldest for ${spanOf(oldest)}`;
+  const statuses = messages.flatMap((one) => one.status ?? []);
+  const said = statuses[0] === undefined ? '' : ` ("${statuses[0].slice(0, 120)}")`;
+  if (!pathWorksNow(facts))
+    return [warning('QUEUE_DEFERRED', `${count} wait${waiting === 1 ? 's' : ''}${since}${said}`)];
+  const rows = messages.map(rowOf);
+  // What the relay itself answered to this message or recipient is not cured by the next run; the relay stage tells of it.
+  const refused = rows.filter((row) => row?.stage === 'relay').length;
+  if (refused > 0 && refused >= messages.length) return [warning('QUEUE_DEFERRED', `${count} wait${since}${said}`)];
+  if (oldest === undefined || oldest < settled) return [note('QUEUE_DEFERRED', `${count} on the way${since}`)];
+  const remembered = facts.logs.failures.some(
+    (one) =>
+      one.delivery.address === '' &&
+      one.delivery.outcome === 'deferred' &&
+      /Connection (?:refused|timed out|reset)|No route/.test(one.delivery.stat),
+  );
+  if (remembered && messages.some((one) => one.tries > 1)) {
+    return [
+      failure(
+        'QUEUE_HOST_STATUS_CACHED',
+        `${count} wait on a remembered failure: the relay answers now, but was not tried again${said}`,
+      ),
+    ];
+  }
+  return [
+    failure(
+      'QUEUE_BACKLOG_WAITING',
+      `${count} wait${waiting === 1 ? 's' : ''} for the next queue run${since}; the relay takes mail now${said}`,
+    ),
+  ];
+}
+
+/** The submission queue: mail of commands, which the daemon should have taken at once. */
+export function judgeClientQueue(facts: HostFacts): Finding[] {
+  const { queue, service } = facts;
+  const waiting = queue.client?.waiting ?? 0;
+  if (waiting === 0) return [];
+  const ages = queue.clientMessages.map((one) => ageOf(one, queue.clock)).filter((age) => age !== undefined);
+  const oldest = ages.length === 0 ? undefined : Math.max(...ages);
+  const count = `${waiting} message${waiting === 1 ? '' : 's'}`;
+  const words = `${count} in /var/spool/clientmqueue${oldest === undefined ? '' : `, the oldest for ${spanOf(oldest)}`}`;
+  if (!service.daemon) return [warning('QUEUE_CLIENT_NOT_DRAINED', `${words}: no daemon takes them`)];
+  if (oldest !== undefined && oldest < settled) return [note('QUEUE_CLIENT_NOT_DRAINED', words)];
+  if (service.clientRunner)
+    return [warning('QUEUE_CLIENT_NOT_DRAINED', `${words}, waiting for the next run of the submission queue`)];
+  return [failure('QUEUE_CLIENT_NOT_DRAINED', `${words}; a daemon runs, but no process drains this queue`)];
+}

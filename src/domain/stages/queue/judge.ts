@@ -1,0 +1,131 @@
+import { incompleteReason } from '../../collector/results.ts';
+import { conclude, type Finding, failure, type Judgement, likely, passed, unknown } from '../../diagnosis/finding.ts';
+import type { HostFacts } from '../host-facts.ts';
+import { loggedFailureAt, loggedTroublesAt, spanOf } from '../log-testimony.ts';
+import { judgeBacklog, judgeClientQueue } from './judge-backlog.ts';
+import type { QueueFacts } from './parse.ts';
+
+const sum = (queue: QueueFacts, field: 'waiting' | 'quarantined' | 'lost'): number =>
+  queue.directories.reduce((total, one) => total + one[field], 0);
+
+const spaceFindings = (facts: HostFacts): Finding[] =>
+  facts.queue.fileSystems
+    .filter((one) => one.availableKb < 1024 || one.usedPercent >= 100)
+    .slice(0, 1)
+    .map((one) =>
+      failure('QUEUE_DISK_FULL', `the file system ${one.mount} with the queue is full (${one.availableKb} KB left)`, {
+        file: one.mount,
+      }),
+    );
+
+const directoryFindings = (facts: HostFacts): Finding[] => {
+  const findings = facts.queue.access.flatMap(({ path, state }): Finding[] => {
+    if (state === 'missing')
+      return [failure('QUEUE_DIRECTORY_MISSING', `the queue directory ${path} does not exist`, { file: path })];
+    return state === 'not-writable' && facts.system?.privileged
+      ? [failure('QUEUE_NOT_WRITABLE', `nothing can be written to the queue directory ${path}`, { file: path })]
+      : [];
+  });
+  for (const { path, mode, owner } of facts.queue.owners) {
+    const client = /clientmqueue/.test(path);
+    // The owner's bits count for sendmail itself, which runs as root or as the owner; the group's for the submission program.
+    const closed = client ? !/^d....w/.test(mode) && !/^d.w/.test(mode) : !/^d.w/.test(mode);
+    if (closed)
+      findings.push(
+        failure('QUEUE_NOT_WRITABLE', `the queue directory ${path} is not writable (${mode} ${owner})`, { file: path }),
+      );
+  }
+  return findings.slice(0, 1);
+};
+
+const loadFindings = (facts: HostFacts): Finding[] => {
+  const refuse = Number(facts.configuration.options.get('RefuseLA'));
+  const hold = Number(facts.configuration.options.get('QueueLA'));
+  const limit = Math.min(...[refuse, hold].filter((value) => Number.isFinite(value) && value > 0));
+  const { load } = facts.queue;
+  const logged = facts.logs.troubles.findLast((one) => one.row.code === 'QUEUE_LOAD_TOO_HIGH');
+  if (facts.service.rejectingAtLoad !== undefined) {
+    return [
+      failure('QUEUE_LOAD_TOO_HIGH', `the daemon rejects connections: load average ${facts.service.rejectingAtLoad}`),
+    ];
+  }
+  if (load !== undefined && Number.isFinite(limit) && load >= limit) {
+    return [
+      failure(
+        'QUEUE_LOAD_TOO_HIGH',
+        `the load average is ${load}; from ${limit} on sendmail only queues (QueueLA, RefuseLA)`,
+      ),
+    ];
+  }
+  return logged && (logged.age === null || logged.age < 1800)
+    ? [
+        likely(
+          'QUEUE_LOAD_TOO_HIGH',
+          `the log says ${logged.age === null ? '' : `${spanOf(logged.age)} ago`}: ${logged.event.text.slice(0, 120)}`,
+        ),
+      ]
+    : [];
+};
+
+const hiddenFindings = (facts: HostFacts): Finding[] => {
+  const findings: Finding[] = [];
+  const quarantined = sum(facts.queue, 'quarantined');
+  const lost = sum(facts.queue, 'lost');
+  const reason = facts.queue.messages.find((one) => one.kind === 'quarantined')?.quarantine;
+  if (quarantined > 0) {
+    findings.push(
+      failure(
+        'QUEUE_QUARANTINED',
+        `${quarantined} message${quarantined === 1 ? ' is' : 's are'} quarantined${reason ? ` (${reason})` : ''} and will not be tried`,
+      ),
+    );
+  }
+  if (lost > 0)
+    findings.push(
+      failure(
+        'QUEUE_LOST_ENTRIES',
+        `${lost} lost entr${lost === 1 ? 'y' : 'ies'} (Qf files), which plain mailq does not show`,
+      ),
+    );
+  return findings;
+};
+
+const loggedFindings = (facts: HostFacts): Finding[] => {
+  const failed = loggedFailureAt(facts, 'queue');
+  const troubles = loggedTroublesAt(facts, 'queue').filter(
+    (one) => one.row.code !== 'QUEUE_LOAD_TOO_HIGH' && (one.age === null || one.age < 3600),
+  );
+  const newest = troubles.at(-1);
+  if (failed?.row) return [failure(failed.row.code, `the log says: ${failed.delivery.stat}`)];
+  return newest ? [likely(newest.row.code, `the log says: ${newest.event.text.slice(0, 160)}`)] : [];
+};
+
+export function judgeQueue(facts: HostFacts): Judgement {
+  const { queue, system } = facts;
+  const incomplete = incompleteReason(facts.results.of('queue'));
+  const findings = [
+    ...spaceFindings(facts),
+    ...directoryFindings(facts),
+    ...hiddenFindings(facts),
+    ...loadFindings(facts),
+    ...loggedFindings(facts),
+    ...judgeClientQueue(facts),
+    ...judgeBacklog(facts),
+  ];
+  const distinct = findings.filter((one, at) => findings.findIndex((other) => other.code === one.code) === at);
+  const denied = queue.directories.find((one) => one.problem !== undefined);
+  if (incomplete && queue.directories.length === 0)
+    return unknown(
+      incomplete,
+      distinct.filter((one) => one.severity !== 'noted'),
+    );
+  if (denied || queue.directories.length === 0) {
+    const why = system?.privileged
+      ? (denied?.problem ?? 'no queue directory was found')
+      : (system?.privilegeProblem ?? '');
+    return conclude(distinct, unknown(`the queue can not be read: ${why}`));
+  }
+  const total = sum(queue, 'waiting');
+  const empty = total === 0 && (queue.client?.waiting ?? 0) === 0;
+  return conclude(distinct, passed(empty ? 'no mail waits' : `${total} message${total === 1 ? '' : 's'} in the queue`));
+}

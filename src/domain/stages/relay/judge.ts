@@ -1,0 +1,106 @@
+import {
+  conclude,
+  type Finding,
+  failure,
+  type Judgement,
+  likely,
+  note,
+  passed,
+  skipped,
+  unknown,
+} from '../../diagnosis/finding.ts';
+import type { RowFacts } from '../../error-table/fill-row.ts';
+import { readReply } from '../authentication/judge.ts';
+import type { HostFacts } from '../host-facts.ts';
+import { loggedFailureAt, spanOf } from '../log-testimony.ts';
+
+const day = 86_400;
+
+/** 421 or 5xx instead of a greeting: the relay answers, and wants nothing of this host. */
+const greetingFinding = (facts: HostFacts, rowFacts: RowFacts): Finding | undefined => {
+  const reply = facts.dialogue?.greetingReply;
+  if (!reply || reply.code === 220) return undefined;
+  const { words, code, stage } = readReply(reply, 'greeting');
+  return failure(
+    stage === 'relay' ? code : reply.code < 500 ? 'RELAY_BUSY_421' : 'RELAY_CLIENT_BLOCKED',
+    `the relay greets with ${words}`,
+    rowFacts,
+  );
+};
+
+const ehloFinding = (facts: HostFacts, rowFacts: RowFacts): Finding | undefined => {
+  const { dialogue } = facts;
+  const code = Number(dialogue?.ehlo);
+  if (!dialogue || !Number.isInteger(code) || code < 400) return undefined;
+  const lines = dialogue.lines.filter((line) => line.startsWith('ehlo < ')).map((line) => line.slice(7));
+  const { words, code: row, stage } = readReply({ code, lines }, 'helo');
+  return failure(stage === 'relay' ? row : 'RELAY_CLIENT_BLOCKED', `the relay refuses EHLO: ${words}`, rowFacts);
+};
+
+/** The sender that the check used may be another than the applications'. So a refusal of it alone is only likely. */
+const mailFinding = (facts: HostFacts, rowFacts: RowFacts): Finding | undefined => {
+  const { dialogue } = facts;
+  const reply = dialogue?.mailReply;
+  if (!dialogue || !reply || reply.code < 400 || reply.code === 530) return undefined;
+  const { words, code, stage } = readReply(reply, 'mail');
+  if (stage !== 'relay') return undefined;
+  const senderOnly = /SENDER/.test(code);
+  const confirmed = loggedFailureAt(facts, 'relay') !== undefined || facts.logs.lastSuccess === undefined;
+  if (senderOnly && !confirmed) return undefined;
+  return (senderOnly && loggedFailureAt(facts, 'relay') === undefined ? likely : failure)(
+    code,
+    `the relay refuses the sender: ${words}`,
+    rowFacts,
+  );
+};
+
+const loggedFinding = (facts: HostFacts, rowFacts: RowFacts): Finding | undefined => {
+  const logged = loggedFailureAt(facts, 'relay');
+  if (!logged?.row) return undefined;
+  const said = logged.delivery.reply || logged.delivery.stat;
+  const when = logged.age === null ? '' : ` ${spanOf(logged.age)} ago`;
+  return failure(logged.row.code, `the relay refused mail${when}: ${said}`, rowFacts);
+};
+
+/** A mail box that does not exist concerns one recipient, not this host. */
+const recipientNote = (facts: HostFacts): Finding[] => {
+  const recent = facts.logs.recipientFailures.filter((one) => one.age === null || one.age < day);
+  const newest = recent.at(-1);
+  return newest?.row
+    ? [
+        note(
+          newest.row.code,
+          `${recent.length} message${recent.length === 1 ? ' was' : 's were'} refused for the recipient: ${newest.delivery.reply || newest.delivery.stat}`,
+        ),
+      ]
+    : [];
+};
+
+export function judgeRelay(facts: HostFacts): Judgement {
+  const { dialogue, system } = facts;
+  const relay = system?.relay;
+  const rowFacts: RowFacts = { relay: relay?.host, port: relay?.port, user: 'the sender' };
+  const findings = [
+    greetingFinding(facts, rowFacts),
+    ehloFinding(facts, rowFacts),
+    mailFinding(facts, rowFacts),
+    loggedFinding(facts, rowFacts),
+  ].filter((one) => one !== undefined);
+  const distinct = findings.filter((one, at) => findings.findIndex((other) => other.code === one.code) === at);
+  const notes = recipientNote(facts);
+  if (!dialogue || dialogue.lines.length === 0)
+    return conclude([...distinct, ...notes], relay ? unknown('the relay was not asked') : skipped('there is no relay'));
+  if (dialogue.mail?.startsWith('250'))
+    return conclude(
+      [...distinct, ...notes],
+      passed(`${relay?.host ?? 'the relay'} accepts a sender; nothing was sent`),
+    );
+  const tried =
+    dialogue.auth === 'switched-off'
+      ? unknown('without a login the relay was not asked')
+      : skipped('the session did not come this far');
+  return conclude(
+    [...distinct, ...notes],
+    dialogue.mail === undefined ? tried : skipped('the relay was not asked further'),
+  );
+}

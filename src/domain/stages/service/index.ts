@@ -1,0 +1,9 @@
+import { outputsOf, type Stage } from '../stage.ts';
+import { judgeService } from './judge.ts';
+
+export const serviceStage: Stage = {
+  id: 'service',
+  needs: ['service'],
+  judge: judgeService,
+  evidence: outputsOf('service'),
+};

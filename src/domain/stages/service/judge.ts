@@ -1,0 +1,71 @@
+import { incompleteReason } from '../../collector/results.ts';
+import { conclude, type Finding, failure, type Judgement, passed, unknown, warning } from '../../diagnosis/finding.ts';
+import type { HostFacts } from '../host-facts.ts';
+import type { ServiceFacts } from './parse.ts';
+
+const waitingMail = (facts: HostFacts): number =>
+  facts.queue.directories.reduce((sum, one) => sum + one.waiting, 0) + (facts.queue.client?.waiting ?? 0);
+
+const downFinding = (facts: HostFacts, words: string): Finding => {
+  const waiting = waitingMail(facts);
+  return waiting > 0
+    ? failure('SERVICE_NOT_RUNNING_MAIL_WAITING', `${words}, and ${waiting} message${waiting === 1 ? '' : 's'} wait`)
+    : failure('SERVICE_INOPERATIVE', words);
+};
+
+/** Started by hand or by another name, or not as the SRC believes. */
+const stateFinding = (facts: HostFacts, service: ServiceFacts): Finding | undefined => {
+  const { src, daemon } = service;
+  switch (src) {
+    case 'active':
+      return undefined;
+    case 'stopping':
+      return failure(
+        'SERVICE_STOPPING',
+        'lssrc says that sendmail is stopping: it takes no mail and can not be started',
+      );
+    case 'inoperative':
+      return daemon
+        ? warning('SERVICE_OUTSIDE_SRC', `lssrc says inoperative, but a sendmail daemon runs as process ${daemon.pid}`)
+        : downFinding(facts, 'sendmail is inoperative: no daemon runs');
+    case 'not-on-file':
+      return daemon
+        ? warning(
+            'SERVICE_NOT_ON_FILE',
+            `the SRC has no sendmail subsystem, but a daemon runs as process ${daemon.pid}`,
+          )
+        : failure('SERVICE_NOT_ON_FILE', 'the SRC has no sendmail subsystem, and no daemon runs');
+    case 'src-down':
+      return daemon
+        ? warning('SRC_MASTER_DOWN', `the SRC itself does not answer; a sendmail daemon runs as process ${daemon.pid}`)
+        : failure('SRC_MASTER_DOWN', 'the SRC itself does not answer, and no sendmail daemon runs');
+    case 'no-src':
+    case 'unreadable':
+      return daemon || !service.processesRead ? undefined : downFinding(facts, 'no sendmail daemon runs');
+  }
+};
+
+/** `-bd` without `-q`: new mail goes out at once, but what was deferred is never tried again. */
+const runnerFinding = (facts: HostFacts, service: ServiceFacts): Finding | undefined => {
+  if (!service.daemon || service.queueRunner || service.arguments === undefined) return undefined;
+  if (!/\s-b[dD]\b/.test(service.arguments) || /\s-q/.test(service.arguments)) return undefined;
+  const waiting = facts.queue.directories.reduce((sum, one) => sum + one.waiting, 0);
+  const words = `the daemon was started as "${service.arguments}": without -q no queue run ever tries deferred mail again`;
+  return waiting > 0
+    ? failure('SERVICE_NO_QUEUE_RUNNER', `${words}, and ${waiting} wait`)
+    : warning('SERVICE_NO_QUEUE_RUNNER', words);
+};
+
+export function judgeService(facts: HostFacts): Judgement {
+  const { service } = facts;
+  const incomplete = incompleteReason(facts.results.of('service'));
+  if (incomplete && service.src !== 'inoperative' && service.src !== 'stopping') return unknown(incomplete);
+  const findings = [stateFinding(facts, service), runnerFinding(facts, service)].filter((one) => one !== undefined);
+  if (service.src === 'unreadable' && !service.daemon && !service.processesRead)
+    return unknown('what lssrc printed is not understood', findings);
+  if (service.src === 'no-src' && !service.processesRead)
+    return unknown('neither lssrc nor ps could be read', findings);
+  const running = service.daemon ?? (service.srcPid === null ? undefined : { pid: service.srcPid });
+  const how = service.arguments === undefined ? '' : ` (${service.arguments})`;
+  return conclude(findings, passed(`sendmail runs as process ${running?.pid ?? 'unknown'}${how}`));
+}
