@@ -33,8 +33,8 @@ export interface RedisQueueSettings extends QueueSettings {
 
 export const defaultRedisQueueSettings: RedisQueueSettings = {
   ...defaultQueueSettings,
-  lockMs: 12_000,
-  stalledCheckMs: 5000,
+  lockMs: 10_000,
+  stalledCheckMs: 3000,
   interruptions: 3,
 };
 
