@@ -1,3 +1,4 @@
+import type { Configuration } from '../../adapters/hosts/configuration.ts';
 import { createLiveProgress } from '../../adapters/terminal/live-progress.ts';
 import { renderDiagnosis } from '../../adapters/terminal/render-diagnosis.ts';
 import { renderOverview } from '../../adapters/terminal/render-overview.ts';
@@ -43,6 +44,7 @@ const progressTo = ({ stderr, env }: Surroundings, count: number) =>
 
 const diagnoseAll = async (
   { hosts }: Chosen,
+  { maskAddresses }: Configuration,
   surroundings: Surroundings,
   shell: ReturnType<typeof openSshShell>,
   limitSeconds: number | undefined,
@@ -54,6 +56,7 @@ const diagnoseAll = async (
       shell,
       clock: { now: () => new Date() },
       signal: surroundings.signal,
+      maskAddresses,
       onProgress: (step) => progress?.progressed(host.name, step),
       ...(limitSeconds === undefined ? {} : { limitSeconds }),
     });
@@ -73,7 +76,7 @@ export const runDiagnose: RunCommand = async (args, surroundings) => {
   const chosen = chooseHosts(positionals, configuration.inventory);
   const shell = openSshShell(configuration, surroundings.env);
   try {
-    const diagnoses = await diagnoseAll(chosen, surroundings, shell, limitSeconds);
+    const diagnoses = await diagnoseAll(chosen, configuration, surroundings, shell, limitSeconds);
     const text = values.json
       ? JSON.stringify(chosen.one ? diagnoses[0] : diagnoses, null, 2)
       : renderAll(diagnoses, chosen.hosts.length === 1, styleOf(surroundings.stdout, surroundings.env));

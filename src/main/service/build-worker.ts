@@ -38,7 +38,14 @@ export const startWorking = (parts: WorkerParts): Promise<void> => {
             diagnose: async (request, { signal, onProgress }) => {
               const host = configuration.inventory.find(request.host);
               if (host === undefined) throw new Error(`${request.host} is not in ${configuration.file} of the worker`);
-              const diagnosis = await diagnoseHost({ host, shell, clock, signal, onProgress });
+              const diagnosis = await diagnoseHost({
+                host,
+                shell,
+                clock,
+                signal,
+                onProgress,
+                maskAddresses: configuration.maskAddresses,
+              });
               onDiagnosed(diagnosis);
               return diagnosis;
             },
