@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TextKind } from '../../src/domain/error-table/error-row.ts';
 import { explain } from '../../src/domain/explain/index.ts';
+import { checkSamples } from './check-samples.ts';
 
 interface CorpusRecord {
   readonly id: string;
@@ -121,6 +122,12 @@ else {
     right += result.right;
     total += result.total;
     console.log(`${file}: ${result.right}/${result.total} right (kind guessed: ${result.guessed}/${result.total})`);
+    for (const miss of result.misses) console.log(`  ${miss}`);
+  }
+  const samples = join(folder, '../samples');
+  if (existsSync(samples)) {
+    const result = checkSamples(samples);
+    console.log(`samples: ${result.right}/${result.total} right`);
     for (const miss of result.misses) console.log(`  ${miss}`);
   }
   console.log(`all: ${right}/${total} = ${((100 * right) / Math.max(total, 1)).toFixed(1)} %`);

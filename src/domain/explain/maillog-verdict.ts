@@ -66,6 +66,16 @@ const explainQueued = (log: MailLog, cause: (delivery: Delivery) => ErrorRow | u
   return failed(cause(waiting) ?? rowOf('QUEUE_BACKLOG_WAITING'), factsOf(log, [], waiting, 'outbound'));
 };
 
+/** `QID: NEWQID: DSN: reason` tells why a message failed also when the `to=` line of that message is not in the text. */
+const candidatesOfBounces = (log: MailLog, after: number): readonly Candidate[] => {
+  const known = new Set(log.deliveries.map((delivery) => delivery.id));
+  return log.events.flatMap((event) => {
+    if (event.kind !== 'bounce' || event.line <= after || known.has(event.id)) return [];
+    const row = recognise(event.text.replace(/^[^:]*: [^:]*: /, ''), 'maillog')?.row;
+    return row ? [{ row, at: event.line, weight: 1 }] : [];
+  });
+};
+
 /** The verdict on a piece of mail log: failures after the last success, else the success, else what single lines say. */
 export const maillogVerdict = (lines: readonly string[]): Verdict => {
   const log = parseMaillog(lines);
@@ -87,6 +97,7 @@ export const maillogVerdict = (lines: readonly string[]): Verdict => {
     const last = row?.code !== 'SERVICE_NO_QUEUE_RUNNER';
     if (row && row.effect !== 'none') candidates.push({ row, at: event.line, weight: last ? 1 : -1 });
   }
+  candidates.push(...candidatesOfBounces(log, success?.line ?? -1));
   // A refusal by the own daemon is the consequence of what keeps that daemon from running.
   const causes = candidates.filter(
     ({ row }) => row.code !== 'SERVICE_LOCAL_REFUSED' && (row.stage === 'service' || row.stage === 'configuration'),

@@ -1,13 +1,15 @@
 import type { ErrorRow } from '../error-table/error-row.ts';
 import { recognise, rowOf } from '../error-table/index.ts';
 import { concernsOneMessage } from '../stages/logs/delivery-cause.ts';
+import { completeStatus } from '../stages/queue/complete-status.ts';
 import { type MailQueue, parseMailq, type QueueEntry } from '../stages/queue/mailq.ts';
 import { classifyReply } from '../stages/relay/classify-reply.ts';
 import { type Candidate, choose, delivered, type Facts, failed, nothing, type Verdict } from './verdict.ts';
 
 /** The cause that the status of a queue entry names; texts may be cut at 60 characters. */
 export const rowOfStatus = (status: string): ErrorRow | undefined => {
-  const text = status.startsWith('Deferred: ') ? status.slice(10) : status;
+  const whole = completeStatus(status);
+  const text = whole.startsWith('Deferred: ') ? whole.slice(10) : whole;
   const reply =
     /^([45]\d\d)[ -](?:([45]\.\d{1,3}\.\d{1,3})\s*)?(.*)$/.exec(text) ??
     /said: ([45]\d\d)[ -](?:([45]\.\d{1,3}\.\d{1,3})\s*)?(.*)$/.exec(text);

@@ -1,4 +1,5 @@
-import { recognise } from '../error-table/index.ts';
+import type { ErrorRow } from '../error-table/error-row.ts';
+import { recognise, rowOf } from '../error-table/index.ts';
 import { classifyReply, parseReplies, type SmtpReply } from '../stages/relay/smtp-reply.ts';
 import { type Candidate, choose, delivered, type Facts, failed, nothing, type Verdict } from './verdict.ts';
 
@@ -28,6 +29,8 @@ const lastAcceptance = (replies: readonly SmtpReply[], lines: readonly string[])
   return last;
 };
 
+const ofThisHost = new Set<string>(['service', 'configuration', 'queue']);
+
 const isHeader = /^(?!Diagnostic-Code)[A-Z][A-Za-z-]{1,40}: /;
 
 /** What programs say in words of their own, between the replies. Words about the relay's decision count only in its replies. */
@@ -36,7 +39,8 @@ const candidatesOfProse = (lines: readonly string[], replies: readonly SmtpReply
   return lines.flatMap((line, at) => {
     if (taken.has(at) || line.length < 5 || isHeader.test(line) || /^\s*(?:>>>|<<<|In: |Out: |250[- ])/.test(line))
       return [];
-    const row = recognise(line, 'smtp')?.row;
+    // Sendmail 8.15 says no more when a session is lost late.
+    const row = /[.]{3} Deferred\s*$/.test(line) ? rowOf('CONNECT_DROPPED') : recognise(line, 'smtp')?.row;
     if (!row) return [];
     const own = row.stage === 'relay' || row.stage === 'authentication';
     if (own && replies.some((reply) => reply.code >= 400)) return [];
@@ -44,17 +48,26 @@ const candidatesOfProse = (lines: readonly string[], replies: readonly SmtpReply
   });
 };
 
-const candidatesOfReplies = (replies: readonly SmtpReply[]): readonly (Candidate & { readonly reply: SmtpReply })[] => {
+const weightOfOwn = (row: ErrorRow): number => (row.stage === 'relay' ? -2 : ofThisHost.has(row.stage) ? 0 : -1);
+
+const candidatesOfReplies = (
+  replies: readonly SmtpReply[],
+  marked: boolean,
+): readonly (Candidate & { readonly reply: SmtpReply })[] => {
   const authenticated = replies.findLast((reply) => reply.code === 235)?.line ?? -1;
   const refused = replies.filter(
     (reply) => reply.code >= 400 && !isConsequence(reply) && !(reply.phase === 'auth' && reply.line < authenticated),
   );
-  const found = refused.map((reply) => ({ row: classifyReply(reply), at: reply.line, reply }));
+  const found = refused.map((reply) => ({
+    row: classifyReply({ ...reply, speaker: reply.origin === 'relay' && marked ? 'relay' : 'own-host' }),
+    at: reply.line,
+    reply,
+  }));
   const login = found.some(({ row }) => row.stage === 'authentication' && row.code !== 'AUTH_REQUIRED_530');
   return found.map((one) => {
     // A 535 explains the 530 that comes with it; Sendmail's own summary hides what the relay said.
     const explained = login && one.row.code === 'AUTH_REQUIRED_530';
-    return { ...one, weight: one.reply.origin === 'own' ? (one.row.stage === 'relay' ? -2 : -1) : explained ? -1 : 0 };
+    return { ...one, weight: one.reply.origin === 'own' ? weightOfOwn(one.row) : explained ? -1 : 0 };
   });
 };
 
@@ -73,9 +86,13 @@ const factsOf = (replies: readonly SmtpReply[], shown: SmtpReply | undefined): F
 export const smtpVerdict = (lines: readonly string[]): Verdict => {
   const replies = parseReplies(lines);
   const accepted = lastAcceptance(replies, lines);
-  const candidates = [...candidatesOfReplies(replies), ...candidatesOfProse(lines, replies)].filter(
-    ({ at }) => at > accepted,
-  );
+  const candidates = [
+    ...candidatesOfReplies(
+      replies,
+      lines.some((line) => /^\s*<<<|^Diagnostic-Code/.test(line)),
+    ),
+    ...candidatesOfProse(lines, replies),
+  ].filter(({ at }) => at > accepted);
   const best = choose(candidates);
   const shown = best && 'reply' in best ? (best.reply as SmtpReply) : undefined;
   if (best) return failed(best.row, factsOf(replies, shown));

@@ -1,0 +1,71 @@
+import type { TextKind } from '../error-table/error-row.ts';
+import { fillRow, type RowFacts } from '../error-table/fill-row.ts';
+import type { StageId } from '../stages/stage-id.ts';
+import { cleanLines } from '../text/clean-lines.ts';
+import { maskAddresses } from '../text/mask-addresses.ts';
+import { redactSecrets } from '../text/redact-secrets.ts';
+import { errptVerdict } from './errpt-verdict.ts';
+import { guessKind } from './guess-kind.ts';
+import { maillogVerdict } from './maillog-verdict.ts';
+import { mailqVerdict } from './mailq-verdict.ts';
+import { networkVerdict } from './network-verdict.ts';
+import { opensslVerdict } from './openssl-verdict.ts';
+import { smtpVerdict } from './smtp-verdict.ts';
+import { srcVerdict } from './src-verdict.ts';
+import type { Facts, Verdict } from './verdict.ts';
+
+/** What `stuckmail explain --json` prints. Field names are fixed (schemaVersion 1). */
+export interface Explanation {
+  readonly schemaVersion: 1;
+  readonly kind: TextKind;
+  readonly stage: StageId | 'delivered' | 'none';
+  readonly code: string | null;
+  readonly meaning: string;
+  readonly action: string;
+  readonly commands: readonly string[];
+  readonly facts: Facts;
+}
+
+/** The kinds that `--as` takes. */
+export const textKinds: readonly TextKind[] = ['maillog', 'mailq', 'smtp', 'openssl', 'network', 'src', 'errpt'];
+
+const readers: Readonly<Record<TextKind, (lines: readonly string[]) => Verdict>> = {
+  maillog: maillogVerdict,
+  mailq: mailqVerdict,
+  smtp: smtpVerdict,
+  openssl: opensslVerdict,
+  network: networkVerdict,
+  src: srcVerdict,
+  errpt: errptVerdict,
+};
+
+/** More than this is not read: the end of a log matters, so the last part is kept. */
+const longestText = 20_000_000;
+
+const maskFacts = (value: unknown): unknown => {
+  if (typeof value === 'string') return maskAddresses(redactSecrets(value));
+  if (Array.isArray(value)) return value.map(maskFacts);
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, maskFacts(inner)]));
+  return value;
+};
+
+const rowFacts = (facts: Facts): RowFacts =>
+  Object.fromEntries(
+    Object.entries(facts).filter(
+      (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
+    ),
+  );
+
+/** Reads pasted output of a program and says at which stage mail stops, why, and what to do. */
+export const explainText = (text: string, kind?: TextKind): Explanation => {
+  const kept = text.length > longestText ? text.slice(-longestText) : text;
+  const read = kind ?? guessKind(kept);
+  const verdict = readers[read](cleanLines(kept));
+  const facts = maskFacts(verdict.facts) as Facts;
+  const base = { schemaVersion: 1, kind: read, stage: verdict.stage, facts } as const;
+  if (verdict.row === null)
+    return { ...base, code: null, meaning: verdict.meaning, action: verdict.action, commands: [] };
+  const { meaning, action, commands } = fillRow(verdict.row, rowFacts(facts));
+  return { ...base, code: verdict.row.code, meaning, action, commands };
+};
