@@ -21,6 +21,12 @@ export const writeConfiguration = (hosts: readonly LabHost[], login: Login, name
   return join(directory, 'stuckmail.yaml');
 };
 
+/** What Node has to run: the built program, or the sources where STUCKMAIL_LAB_SOURCE is set or nothing is built. */
+export const programArguments = (): string[] =>
+  existsSync('dist/main/stuckmail.js') && process.env['STUCKMAIL_LAB_SOURCE'] === undefined
+    ? ['dist/main/stuckmail.js']
+    : ['--import', 'tsx', 'src/main/stuckmail.ts'];
+
 export interface Answer {
   readonly diagnosis: Diagnosis | undefined;
   readonly output: string;
@@ -30,11 +36,7 @@ export interface Answer {
 /** Diagnoses a host as a person at a terminal does: the command line, in a process of its own. */
 export const diagnose = async (host: LabHost, login: Login): Promise<Answer> => {
   const configuration = writeConfiguration([host], login, host.name);
-  const program =
-    existsSync('dist/main/stuckmail.js') && process.env['STUCKMAIL_LAB_SOURCE'] === undefined
-      ? ['dist/main/stuckmail.js']
-      : ['--import', 'tsx', 'src/main/stuckmail.ts'];
-  const ended = await run(process.execPath, [...program, 'diagnose', host.name, '--json'], {
+  const ended = await run(process.execPath, [...programArguments(), 'diagnose', host.name, '--json'], {
     seconds: 120,
     env: { ...process.env, STUCKMAIL_CONFIG: configuration, LOG_LEVEL: 'warn' },
   });

@@ -7,6 +7,7 @@ import { clientKey, layGround } from './ground.ts';
 import { LabHost } from './lab-host.ts';
 import { findLeftovers, takeStock } from './leftovers.ts';
 import { recordWrong } from './record.ts';
+import { runSlackPath } from './slack-path.ts';
 import { buildTemplate } from './template.ts';
 import { findWrong } from './verdict.ts';
 
@@ -18,7 +19,7 @@ const { values: options, positionals } = parseArgs({
     list: { type: 'boolean', default: false },
     jobs: { type: 'string', default: '3' },
     user: { type: 'string', default: 'root' },
-    json: { type: 'string' },
+    slack: { type: 'boolean', default: false },
   },
 });
 
@@ -36,7 +37,7 @@ const chosen = faults.filter((fault) => wanted.length === 0 || wanted.some((patt
 if (chosen.length === 0)
   fail(`no fault is called ${[...options.only, ...positionals].join(' or ')}; --list names them`);
 
-const say = (text: string): boolean => process.stdout.write(`${text}\n`);
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const prepare = async (fault: Fault, host: LabHost): Promise<void> => {
   const mail = fault.mail ?? 'after';
@@ -75,7 +76,7 @@ const examine = async (fault: Fault, slot: number): Promise<boolean> => {
         ? 'nothing'
         : `${got.status} ${got.failedStage ?? '-'} ${got.code ?? '-'} ${got.certainty ?? '-'}`;
     say(
-      `${fault.name.padEnd(34)} ${expected.padEnd(18)} ${said.padEnd(56)} ${seconds.toFixed(1).padStart(5)} s  ${wrong.length === 0 ? 'ok' : `WRONG: ${wrong.join('; ')}`}`,
+      `${fault.name.padEnd(34)} ${expected.padEnd(18)} ${said.padEnd(56)} ${seconds.toFixed(1).padStart(5)} s  ${wrong.length === 0 ? 'ok' : `WRONG: ${wrong.join('; ').replaceAll(/\s+/gu, ' ').slice(0, 400)}`}`,
     );
     await recordWrong({ fault, host, answer, wrong });
     return wrong.length === 0;
@@ -110,5 +111,10 @@ if (options.list) {
 await layGround();
 await buildTemplate();
 const passed = await runAll();
-say(`${passed} passed, ${chosen.length - passed} failed`);
-process.exit(passed === chosen.length ? 0 : 1);
+const slackPath =
+  options.slack || chosen.length === faults.length
+    ? await runSlackPath(say, { login, firstSlot: faults.length + 1 })
+    : { passed: 0, failed: 0 };
+const failed = chosen.length - passed + slackPath.failed;
+say(`${passed + slackPath.passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

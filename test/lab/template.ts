@@ -106,6 +106,7 @@ const putSendmail = async (): Promise<void> => {
     'etc/mail/.plain.cf',
     withoutLogin.replace(/^Stry_tls$/mu, 'Stry_tls\nR$*\t\t$#error $@ 5.7.1 $: "550 not built in"'),
   );
+  link('etc/aliases', '/etc/mail/aliases');
   put('etc/mail/aliases', 'postmaster: root\nMAILER-DAEMON: postmaster\n');
   put('etc/mail/local-host-names', '');
   put('etc/mail/access', '');

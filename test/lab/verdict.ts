@@ -18,6 +18,10 @@ const secrets = [
   base64(`\0${relayUser}\0${relayPassword}`),
 ];
 
+/** Which secrets a text holds, by number: their names are not for print either. */
+export const findSecrets = (text: string): string[] =>
+  secrets.flatMap((secret, at) => (text.includes(secret) ? [`secret ${at} in the output`] : []));
+
 const fits = (expected: Expected, diagnosis: Diagnosis): boolean =>
   (stageIds as readonly string[]).includes(expected)
     ? diagnosis.status === 'failed' && diagnosis.failedStage === expected
@@ -31,8 +35,7 @@ export const findWrong = (
   exitCode: number | null,
   login: Login,
 ): string[] => {
-  const wrong: string[] = [];
-  for (const [at, secret] of secrets.entries()) if (output.includes(secret)) wrong.push(`secret ${at} in the output`);
+  const wrong = findSecrets(output);
   if (diagnosis === undefined) return [...wrong, `no diagnosis (exit ${exitCode}): ${output.trim().slice(0, 300)}`];
   const expected = typeof fault.expected === 'string' ? [fault.expected] : [...fault.expected];
   // A user who may not read the queue or the log cannot always be told more than `unknown`.
