@@ -50,7 +50,7 @@ interface ListedHost {
   readonly groups: readonly string[];
 }
 
-const mostHosts = 60;
+const mostHosts = 50;
 
 export const hostsMessage = (hosts: readonly ListedHost[], prefix: string): SlackMessage => {
   if (hosts.length === 0)
@@ -60,7 +60,7 @@ export const hostsMessage = (hosts: readonly ListedHost[], prefix: string): Slac
       ...(aliases.length > 0 ? [`also called ${aliases.join(', ')}`] : []),
       ...(groups.length > 0 ? [`in ${groups.join(', ')}`] : []),
     ].join('; ');
-    return line(code(cut(name, 80)), plain(more === '' ? ' ' : `  ${cut(more, 120)}`));
+    return line(code(cut(name, 60)), plain(more === '' ? ' ' : `  ${cut(more, 100)}`));
   });
   const rest = hosts.length - shown.length;
   return linesMessage([

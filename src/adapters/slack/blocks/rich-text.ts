@@ -5,21 +5,20 @@ type Section = types.RichTextSection;
 type Element = Section['elements'][number];
 type RichText = types.RichTextBlock;
 
+/** Slack refuses empty texts. */
+const shown = (text: string): string => printable(text) || ' ';
+
 /** Nothing in a rich text element is parsed by Slack: the safe holder for words that are not ours. */
-export const plain = (text: string): Element => ({ type: 'text', text: text === '' ? ' ' : text });
-export const bold = (text: string): Element => ({ type: 'text', text, style: { bold: true } });
-export const code = (text: string): Element => ({
-  type: 'text',
-  text: text === '' ? ' ' : text,
-  style: { code: true },
-});
+export const plain = (text: string): Element => ({ type: 'text', text: shown(text) });
+export const bold = (text: string): Element => ({ type: 'text', text: shown(text), style: { bold: true } });
+export const code = (text: string): Element => ({ type: 'text', text: shown(text), style: { code: true } });
 
 export const line = (...elements: Element[]): Section => ({ type: 'rich_text_section', elements });
 
 /** Output of programs or commands to type, as it is. */
 export const preformatted = (text: string, limit = 3000): types.RichTextPreformatted => ({
   type: 'rich_text_preformatted',
-  elements: [{ type: 'text', text: cut(printable(text), limit) || ' ' }],
+  elements: [{ type: 'text', text: cut(shown(text), limit) }],
 });
 
 export const list = (items: readonly Section[]): types.RichTextList => ({

@@ -58,7 +58,7 @@ export const listen = (app: App, parts: InboundParts): void => {
 
   app.event('app_mention', async ({ event, context }) => hear(parts, event as Words, context as Delivery));
   app.event('message', async ({ event, context }) => {
-    if (event.channel_type === 'im') await hear(parts, event, context as Delivery);
+    if (event.channel_type === 'im') await hear(parts, event, context);
   });
 
   for (const button of buttonIds) {

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Log } from '../../../application/ports/log.ts';
 import type { RunStore } from '../../../application/ports/run-store.ts';
+import { checkMessage } from '../blocks/check-message.ts';
 import { buildCaller, type Caller } from './caller.ts';
 import { buildEditor, type Editor } from './editor.ts';
 import { buildPacer } from './pacer.ts';
@@ -10,6 +11,14 @@ import type { SlackMessage } from './slack-message.ts';
 import { defaultTiming, type Timing } from './timing.ts';
 import { type TextFile, uploadOnce } from './upload-once.ts';
 import { type PostKey, viewPosts } from './view-posts.ts';
+
+/** Slack refuses a whole message for one field out of bounds; then the text alone is better than nothing. */
+const fitted = (message: SlackMessage, log: Log): SlackMessage => {
+  const problems = checkMessage(message);
+  if (problems.length === 0) return message;
+  log.error({ problems }, 'a message is outside of what Slack takes; its text is sent alone');
+  return { text: message.text, blocks: [] };
+};
 
 /** Owns every write to Slack. */
 export interface Outbox {
@@ -40,13 +49,19 @@ export const buildOutbox = (parts: {
   const caller = buildCaller(parts.client, parts.log);
   const posts = viewPosts(parts.store);
   const tools = { caller, pace: buildPacer(parts.store, timing.postEveryMs), posts, timing };
-  const edit = buildEditor(caller, timing);
+  const fit = (message: SlackMessage): SlackMessage => fitted(message, parts.log);
+  const editor = buildEditor(caller, timing);
+  const edit: Editor = {
+    live: (channel, ts, message) => editor.live(channel, ts, fit(message)),
+    last: (channel, ts, message) => editor.last(channel, ts, fit(message)),
+    stop: () => editor.stop(),
+  };
   return {
-    post: (key, target, message, limitMs) => postOnce(tools, key, target, message, limitMs),
+    post: (key, target, message, limitMs) => postOnce(tools, key, target, fit(message), limitMs),
     edit,
     upload: (key, target, file) => uploadOnce(tools, key, target, file),
-    say: (target, message) => say(tools, target, message),
-    whisper: (to, message) => whisper(tools, to, message),
+    say: (target, message) => say(tools, target, fit(message)),
+    whisper: (to, message) => whisper(tools, to, fit(message)),
     caller,
     store: parts.store,
     mark: (key, ts) => posts.remember(key, ts),
