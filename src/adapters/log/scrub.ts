@@ -9,7 +9,11 @@ const secrets: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\bxapp-[\w-]+/g, '[slack token]'],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, '$1 [secret]'],
   [/(\bhttps:\/\/hooks\.slack(?:-gov)?\.com\/)[^\s"\\]+/g, '$1[secret]'],
-  [/(\bAUTH\s+(?:PLAIN|LOGIN|CRAM-MD5)\s+)[A-Za-z0-9+/=]{4,}/gi, '$1[secret]'],
+  // Not the list of mechanisms that a server offers: "AUTH PLAIN LOGIN".
+  [
+    /(\bAUTH\s+(?:PLAIN|LOGIN|CRAM-MD5)\s+)(?!(?:PLAIN|LOGIN|NTLM|GSSAPI|CRAM|DIGEST|SCRAM|XOAUTH2|OAUTHBEARER)\b)[A-Za-z0-9+/=]{4,}/gi,
+    '$1[secret]',
+  ],
   // Anything up to the last @ before a space or slash: passwords may hold @ and colons.
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/"\\@]*:[^\s/"\\]*@/gi, '$1[secret]@'],
   [/(\b(?:password|passwd|passphrase|secret|token)\s*[=:]\s*)(?!\[|["\\{])[^\s,;&"\\]+/gi, '$1[secret]'],
