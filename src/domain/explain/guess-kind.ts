@@ -20,12 +20,12 @@ const signs: readonly (readonly [TextKind, RegExp])[] = [
     /\bs_client\b|^\s*CONNECTED\(|^CONNECTION ESTABLISHED|verify error:num=|Verify return code:|:error:[0-9A-F]{8}:|SSL handshake has read|^New, \S+, Cipher is|starttls in server response|connect:errno=/im,
   ],
   [
-    'smtp',
-    /^\s*(?:>>>|<<<)|Diagnostic-Code:|^\s*Out: \d{3}|(?:^|said: |after .{3,80}: )[45]\d\d[ -]|Transcript of session|^\s*(?:MAIL FROM|RCPT TO):|\.\.\. Deferred|while talking to|said: [45]\d\d/m,
+    'network',
+    /\b(?:telnet|nslookup|traceroute)\b|^(?:\S{0,60}[$#>]\s*)?(?:host|ping|nc)\s+[\w.-]+\s*$|has (?:IPv6 )?address|not found: \d\(|^\s*PING |packets transmitted|^\s*Trying\b|^\s*(?:nc|ncat|Ncat|ping|curl): |can't find|^Server:\s|0821-\d{3}|0827-\d{3}|no servers could be reached|\] succeeded!|\) open$|^[\w.-]+ is \d{1,3}\.|has no \w{1,5} record/m,
   ],
   [
-    'network',
-    /\b(?:telnet|nslookup|traceroute)\b|^\s*(?:\S{0,60}[$#>]\s*)?(?:host|ping|nc)\s|has (?:IPv6 )?address|not found: \d\(|^PING |packets transmitted|^Trying\b|^\s*(?:nc|ncat|Ncat|ping): |can't find|^Server:\s|0821-\d{3}|0827-\d{3}|no servers could be reached/m,
+    'smtp',
+    /^\s*(?:>>>|<<<)|Diagnostic-Code:|^\s*Out: \d{3}|(?:^|said: |after .{3,80}: )[45]\d\d[ -]|Transcript of session|^\s*(?:MAIL FROM|RCPT TO):|\.\.\. Deferred|while talking to|said: [45]\d\d/m,
   ],
 ];
 

@@ -70,7 +70,7 @@ export const configurationRows: readonly ErrorRow[] = [
       'Point /usr/lib/sendmail to /usr/sbin/sendmail_ssl if it is there (an update may have reset the link), or install the AIX Toolbox build; then restart.',
     commands: ['echo | /usr/lib/sendmail -d0.1 -bt | head -20', 'ls -l /usr/lib/sendmail /usr/sbin/sendmail*'],
     effect: 'permanent',
-    wordings: says('STARTTLS: (?:not compiled in|support not compiled)'),
+    wordings: [],
     source: 'APAR IV91473, Sendmail -d0.1',
   },
   {
@@ -81,7 +81,7 @@ export const configurationRows: readonly ErrorRow[] = [
     action: 'Use the AIX Toolbox build or AIX 7.3, or let the relay accept this host by its address.',
     commands: ['echo | /usr/lib/sendmail -d0.1 -bt | head -20', 'lslpp -Lc bos.net.tcp.sendmail'],
     effect: 'permanent',
-    wordings: says('FEATURE[(][^)]*authinfo[^)]*[)] .{0,40}SASL', 'libsasldb[.]a'),
+    wordings: says('Dependent module [^ ]*libsasl'),
     source: 'Sendmail -d0.1, APARs IJ42911 and IJ40668',
   },
   {
@@ -203,7 +203,8 @@ export const configurationRows: readonly ErrorRow[] = [
     effect: 'temporary',
     wordings: says(
       'unknown mailer error [0-9]+',
-      'Operating system error', 'Insufficient permission',
+      'Operating system error',
+      'Insufficient permission',
       "Can't create output",
       'Internal error(?!.{0,40}smtp)',
       'putbody: write error',

@@ -46,7 +46,6 @@ export const connectivityRows: readonly ErrorRow[] = [
       '[0-9.]+: timed out\\]',
       '(?:TCP|SMTP) connect(?:ion)? timed out',
       'did not accept our requests to connect',
-      'conversation with [^ ]+ timed out',
     ).concat(
       saysIn(
         ['network'],
@@ -188,6 +187,7 @@ export const connectivityRows: readonly ErrorRow[] = [
       'timeout waiting for input',
       'lost connection with [^ ]+ while',
       'lost connection (?:while|after)',
+      'conversation with [^ ]+ timed out while',
       'STARTTLS: read error=timeout',
       'timed out while (?:sending|receiving|performing)',
       'Remote host closed connection',

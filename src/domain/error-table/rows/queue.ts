@@ -163,7 +163,7 @@ export const queueRows: readonly ErrorRow[] = [
     action: 'After the cause is mended, run the queue with the memory off (this sends real mail).',
     commands: ['hoststat', 'purgestat', '/usr/lib/sendmail -OTimeout.hoststatus=0m -q -v'],
     effect: 'temporary',
-    wordings: says('host status is cached', 'Deferred: .{0,30}[(]cached[)]'),
+    wordings: [],
     source: 'Sendmail operations guide',
   },
   {

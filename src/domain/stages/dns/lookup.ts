@@ -54,7 +54,7 @@ export const parseLookup = (lines: readonly string[]): Lookup => {
     } else if (/^Name:/.test(line)) {
       name ??= line.slice(5).trim();
       inServerBlock = false;
-    } else if (/^Addresses?:/.test(line)) {
+    } else if (/^Address(?:es)?:/.test(line)) {
       if (inServerBlock) server = server ?? line;
       else for (const part of line.slice(line.indexOf(':') + 1).split(',')) add(part);
       listing = !inServerBlock;

@@ -36,9 +36,11 @@ const rowOfStat = (delivery: Delivery): ErrorRow | undefined => {
   const text = stat.startsWith('Deferred: ') ? stat.slice(10) : stat;
   const said = rowOfReply(reply, delivery.place) ?? rowOfReply(text, delivery.place);
   if (said) return said;
-  const byDsn = hidesReply.test(text)
-    ? (rowOfEnhancedCode(dsn) ?? (usual[dsn] ? rowOf(usual[dsn]) : undefined))
-    : undefined;
+  // 5.6.0 is what Sendmail itself puts beside `Data format error`.
+  const byDsn =
+    hidesReply.test(text) && !(dsn === '5.6.0' && text.startsWith('Data format'))
+      ? (rowOfEnhancedCode(dsn) ?? (usual[dsn] ? rowOf(usual[dsn]) : undefined))
+      : undefined;
   if (byDsn) return byDsn;
   const known = recognise(stat, 'maillog')?.row;
   if (known) return known;
