@@ -8,7 +8,7 @@ import {
 } from '../../src/adapters/practice-slack/index.ts';
 import { startWithPlainApp } from './plain-bolt-app.ts';
 
-const quickRetries = { deadlineMs: 100, retryDelaysMs: [0, 20, 30] };
+const quickRetries = { deadlineMs: 400, retryDelaysMs: [0, 20, 30] };
 
 async function start(t: TestContext, options: PracticeSlackOptions = {}): Promise<PracticeSlack> {
   const slack = await startPracticeSlack(options);

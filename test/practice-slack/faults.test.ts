@@ -3,14 +3,14 @@ import { type TestContext, test } from 'node:test';
 import { WebClient } from '@slack/web-api';
 import { type PracticeSlackOptions, startPracticeSlack } from '../../src/adapters/practice-slack/index.ts';
 
-async function start(t: TestContext, options: PracticeSlackOptions = {}) {
+async function start(t: TestContext, options: PracticeSlackOptions = {}, timeoutMs = 10_000) {
   const slack = await startPracticeSlack(options);
   t.after(() => slack.close());
   const client = new WebClient(slack.botToken, {
     slackApiUrl: slack.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: 300,
+    timeout: timeoutMs,
   });
   /** Posts to a channel; gives the error, or undefined when it went well. */
   const post = async (channel: string = slack.channels.ops.id, extra: object = {}) =>
@@ -55,12 +55,12 @@ test('a reset connection, before or after', async (t) => {
 });
 
 test('an answer that hangs: nothing is done for a caller that has gone, unless it was done before', async (t) => {
-  const { slack, post, posted } = await start(t);
-  slack.fail('chat.postMessage', { hang: 500 });
+  const { slack, post, posted } = await start(t, {}, 1_000);
+  slack.fail('chat.postMessage', { hang: 60_000 });
   assert.equal((await post())?.code, 'slack_webapi_request_error');
   await slack.waitFor(() => slack.calls[0]?.answer === 'gave up waiting');
   assert.equal(posted(), 0);
-  slack.fail('chat.postMessage', { hang: 500, afterPosting: true });
+  slack.fail('chat.postMessage', { hang: 60_000, afterPosting: true });
   assert.equal((await post())?.code, 'slack_webapi_request_error');
   assert.equal(posted(), 1);
   slack.fail('chat.postMessage', { hang: 50 });

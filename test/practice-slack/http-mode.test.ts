@@ -17,7 +17,7 @@ async function freePort(): Promise<number> {
 async function startBolt(t: TestContext, secretOf: (secret: string) => string) {
   const port = await freePort();
   const requestUrl = `http://127.0.0.1:${port}/slack/events`;
-  const slack = await startPracticeSlack({ requestUrl, deadlineMs: 1_000, retryDelaysMs: [0, 10] });
+  const slack = await startPracticeSlack({ requestUrl, retryDelaysMs: [0, 10] });
   const app = new bolt.App({
     token: slack.botToken,
     signingSecret: secretOf(slack.signingSecret),

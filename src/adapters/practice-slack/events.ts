@@ -15,6 +15,8 @@ export interface EventDelivery {
 
 export interface EventOptions {
   readonly subscriptions: ReadonlySet<string>;
+  /** Whether the token's scopes cover an event. */
+  readonly mayHear: (subscription: string) => boolean;
   readonly deadlineMs: number;
   /** `timeout` in Socket Mode, `http_timeout` for a request URL. */
   readonly timeoutReason: string;
@@ -42,7 +44,7 @@ export class Events {
     event: Record<string, unknown>,
     channel?: Channel,
   ): Promise<EventDelivery | undefined> {
-    if (!this.#options.subscriptions.has(subscription)) return undefined;
+    if (!this.#options.subscriptions.has(subscription) || !this.#options.mayHear(subscription)) return undefined;
     const delivery: EventDelivery = {
       eventId: this.#workspace.nextId('Ev'),
       event,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { echoOwnMessages } from './echo.ts';
 import { Events } from './events.ts';
 import { Faults } from './faults.ts';
+import { readManifest } from './manifest.ts';
 import { threadOf } from './messages.ts';
 import { Limiter } from './pace.ts';
 import { groups, people } from './people.ts';
@@ -9,6 +10,7 @@ import type { PracticeSlack, PracticeSlackOptions } from './practice-slack.ts';
 import { click, clickInView, submitView, useShortcut } from './press.ts';
 import { requestUrlTransport } from './request-url.ts';
 import { ResponseUrls } from './response-urls.ts';
+import { Scopes } from './scopes.ts';
 import { listen, makeServer } from './server.ts';
 import { Sockets } from './sockets.ts';
 import { channelOf, personOf, type Stage } from './stage.ts';
@@ -37,12 +39,13 @@ const DEADLINE_MS = 3_000;
 /** A Slack to practise on: the Web API, Socket Mode or a request URL, and the people, on loopback. */
 export async function startPracticeSlack(options: PracticeSlackOptions = {}): Promise<PracticeSlack> {
   const now = options.now ?? Date.now;
-  const workspace = new Workspace(options.botName ?? 'stuckmail', now);
+  const manifest = options.manifest === undefined ? undefined : readManifest(options.manifest);
+  const workspace = new Workspace(options.botName ?? manifest?.botName ?? 'stuckmail', now);
   const sockets = new Sockets(workspace.app.id, () => void workspace.changes.emit('progress'));
   const faults = new Faults();
   const limiter = new Limiter(options.pace, now);
   const triggers = new Triggers(now);
-  const scopes = options.scopes === undefined ? undefined : new Set(options.scopes);
+  const scopes = new Scopes(options.scopes ?? manifest?.scopes);
   const credentials = makeCredentials();
   const calls: Call[] = [];
   let baseUrl = '';
@@ -57,14 +60,24 @@ export async function startPracticeSlack(options: PracticeSlackOptions = {}): Pr
   const transport =
     requestUrl === undefined ? sockets : requestUrlTransport(requestUrl, credentials.signingSecret, now);
   const events = new Events(workspace, transport, {
-    subscriptions: new Set(options.subscriptions ?? SUBSCRIPTIONS),
+    subscriptions: new Set(options.subscriptions ?? manifest?.subscriptions ?? SUBSCRIPTIONS),
+    mayHear: (subscription) => scopes.mayHear(subscription),
     deadlineMs,
     timeoutReason: requestUrl === undefined ? 'timeout' : 'http_timeout',
     retryDelaysMs: options.retryDelaysMs ?? RETRY_DELAYS_MS,
   });
   if (options.echoOwnMessages !== false) echoOwnMessages(workspace, events);
-  const shouldEscape = options.shouldEscape ?? true;
-  const stage: Stage = { workspace, transport, events, triggers, responseUrls, deadlineMs, shouldEscape };
+  const stage: Stage = {
+    workspace,
+    transport,
+    events,
+    triggers,
+    responseUrls,
+    deadlineMs,
+    shouldEscape: options.shouldEscape ?? manifest?.shouldEscape ?? true,
+    knowsCommand: (command) => (manifest?.commands.includes(command) ?? true) && scopes.has('commands'),
+    isInteractive: manifest?.isInteractive ?? true,
+  };
 
   return {
     baseUrl,
@@ -101,6 +114,7 @@ export async function startPracticeSlack(options: PracticeSlackOptions = {}): Pr
     calls,
     callsOf: (method) => calls.filter((call) => call.method === method),
     deliveries: events.deliveries,
+    usedScopes: scopes.used,
     nameOf: (id) => workspace.nameOf(id),
 
     sockets,

@@ -14,6 +14,11 @@ export interface PracticeSlackOptions {
   /** 0, the default, for any free one. */
   readonly port?: number;
   readonly botName?: string;
+  /**
+   * The app's parsed `manifest.yml`: its scopes, events, commands, escaping, interactivity and name, and nothing
+   * beyond. The options below win over it.
+   */
+  readonly manifest?: unknown;
   /** Scopes of the bot token; left out, it has all. */
   readonly scopes?: readonly string[];
   /** Events the app subscribed to, in a manifest's words; left out, all the practice Slack can send. */
@@ -83,6 +88,8 @@ export interface PracticeSlack {
   readonly calls: readonly Call[];
   callsOf(method: string): readonly Call[];
   readonly deliveries: readonly EventDelivery[];
+  /** Scopes that calls and events needed so far. */
+  readonly usedScopes: ReadonlySet<string>;
   /** The name of a person, channel or group by id, for `plainText`. */
   nameOf(id: string): string | undefined;
 

@@ -103,6 +103,9 @@ async function act(
   responseUrl: string,
   rest: Readonly<Record<string, unknown>>,
 ): Promise<Outcome> {
+  if (!stage.isInteractive) {
+    return { outcome: 'failed', error: 'interactivity_is_off', triggerId: '', responseUrl: '' };
+  }
   const { team, app } = stage.workspace;
   const triggerId = stage.triggers.issue(person.id);
   const payload = {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -81,7 +82,7 @@ async function answer(
 async function fail(response: ServerResponse, fault: Fault, pending: Pending): Promise<void> {
   const reply = fault.afterPosting === true ? pending.work() : undefined;
   if ('hang' in fault) {
-    await sleep(fault.hang, undefined, { ref: false });
+    await Promise.race([sleep(fault.hang, undefined, { ref: false }), once(response, 'close')]);
     // Whoever gave up meanwhile gets nothing done.
     if (!response.destroyed) return write(response, reply ?? pending.work());
     pending.failed?.('gave up waiting');

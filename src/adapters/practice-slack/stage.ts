@@ -15,6 +15,9 @@ export interface Stage {
   readonly responseUrls: ResponseUrls;
   readonly deadlineMs: number;
   readonly shouldEscape: boolean;
+  /** Whether the app has a command, and the scope for it. */
+  readonly knowsCommand: (command: string) => boolean;
+  readonly isInteractive: boolean;
 }
 
 /** How a command or a click ended for the person who did it. */

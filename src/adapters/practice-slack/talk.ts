@@ -27,7 +27,8 @@ export async function say(
   const before = events.deliveries.length;
   const delivering: Promise<EventDelivery | undefined>[] = [];
   if (channel.members.has(workspace.app.botUserId)) {
-    const event = { ...message, event_ts: message.ts };
+    const parent = given.thread === undefined ? undefined : workspace.messageAt(channel.id, given.thread)?.user;
+    const event = { ...message, event_ts: message.ts, ...(parent === undefined ? {} : { parent_user_id: parent }) };
     const heard = { ...event, channel_type: CHANNEL_TYPE[channel.kind] };
     delivering.push(events.emit(SUBSCRIPTION[channel.kind], heard, channel));
     if (channel.kind !== 'im' && text.includes(`<@${workspace.app.botUserId}`)) {

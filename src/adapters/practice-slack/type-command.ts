@@ -12,6 +12,9 @@ export async function typeCommand(
   const { person, channel } = memberOf(workspace, given.user, given.channel);
   const [, command = '', words = ''] = /^(\/\S+)\s*(.*)$/s.exec(given.text.trim()) ?? [];
   if (command === '') throw new Error(`not a slash command: ${given.text}`);
+  if (!stage.knowsCommand(command)) {
+    return { outcome: 'failed', error: 'unknown_command', triggerId: '', responseUrl: '' };
+  }
   const responseUrl = stage.responseUrls.issue(person.id, channel.id);
   const triggerId = stage.triggers.issue(person.id);
   const payload = {

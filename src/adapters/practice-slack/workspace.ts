@@ -140,7 +140,7 @@ export class Workspace {
   }
 
   findPerson(idOrName: string): Person | undefined {
-    const name = idOrName.replace(/^@/, '');
+    const name = idOrName.replace(/^@/, '').toLowerCase();
     return this.people.get(idOrName) ?? [...this.people.values()].find((person) => person.name === name);
   }
 

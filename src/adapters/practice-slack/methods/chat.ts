@@ -96,8 +96,9 @@ function postableChannel(args: Arguments, context: MethodContext): Channel {
   if (workspace.people.has(id)) return workspace.openIm(id);
   const named = id.startsWith('#') ? workspace.findChannel(id) : undefined;
   const channel = workspace.visibleChannel(named?.id ?? id);
-  const mayWithoutJoining = channel.kind === 'public' && context.scopes?.has('chat:write.public') === true;
-  if (!channel.members.has(workspace.app.botUserId) && !mayWithoutJoining) throw new Refusal('not_in_channel');
+  if (channel.members.has(workspace.app.botUserId)) return channel;
+  const mayWithoutJoining = channel.kind === 'public' && context.scopes.hasByName('chat:write.public');
+  if (!mayWithoutJoining) throw new Refusal('not_in_channel');
   return channel;
 }
 

@@ -1,5 +1,5 @@
 import type { Arguments } from '../arguments.ts';
-import { Refusal } from '../refusal.ts';
+import type { Scopes } from '../scopes.ts';
 import type { Sockets } from '../sockets.ts';
 import type { Triggers } from '../triggers.ts';
 import type { Workspace } from '../workspace.ts';
@@ -11,8 +11,7 @@ export interface MethodContext {
   readonly triggers: Triggers;
   /** `http://127.0.0.1:PORT` without a slash at the end. */
   readonly baseUrl: string;
-  /** Scopes the bot token has; undefined for all. */
-  readonly scopes: ReadonlySet<string> | undefined;
+  readonly scopes: Scopes;
 }
 
 /** Runs one method; throws a Refusal for an `ok: false` answer. */
@@ -21,7 +20,6 @@ export type Method = (args: Arguments, context: MethodContext) => Record<string,
 export type Methods = Readonly<Record<string, Method>>;
 
 /** Refuses unless the token has one of the scopes. */
-export function need(context: MethodContext, ...scopes: readonly string[]): void {
-  if (context.scopes === undefined || scopes.some((scope) => context.scopes?.has(scope))) return;
-  throw new Refusal('missing_scope', [], { needed: scopes.join(','), provided: [...context.scopes].join(',') });
+export function need({ scopes }: MethodContext, ...wanted: readonly string[]): void {
+  scopes.need(...wanted);
 }
