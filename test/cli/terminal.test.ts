@@ -48,7 +48,7 @@ const refused: Diagnosis = {
 test('a diagnosis says where, why, what to do, on what evidence, and what was checked', () => {
   const text = renderDiagnosis(refused, plain);
   for (const part of [
-    'host01  FAILED  mail stops at: SMTP authentication (proven)',
+    'host01  FAILED (proven)\n  smtp.example.com refuses the login of this host (535).',
     'What it means',
     'What to do',
     '      makemap hash /etc/mail/authinfo < /etc/mail/authinfo',

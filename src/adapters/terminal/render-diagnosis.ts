@@ -4,7 +4,7 @@ import { describeAge, describeMoment, describeSeconds } from './describe-time.ts
 import { fit, printable } from './printable.ts';
 import { renderEvidence } from './render-evidence.ts';
 import { paint, type Style } from './style.ts';
-import { checklistWords, headline, stageWords, statusWords } from './words.ts';
+import { checklistWords, stageWords, statusWords } from './words.ts';
 import { wrap } from './wrap.ts';
 
 const titleWidth = Math.max(...stageIds.map((id) => stageTitles[id].length));
@@ -19,11 +19,13 @@ const stageLine = (stage: StageReport, style: Style): string[] => {
   return [`${left}${first}`.trimEnd(), ...rest.map((line) => `${' '.repeat(titleWidth + 15)}${line}`)];
 };
 
-/** Evidence of the stages that need attention; of the others it is in the JSON. */
-const evidenceLines = (diagnosis: Diagnosis, style: Style): string[] =>
-  diagnosis.stages
-    .filter(({ status, id }) => status === 'failed' || status === 'warned' || id === diagnosis.failedStage)
+/** Evidence of the stages that failed, without one of those that warn; of the others it is in the JSON. */
+const evidenceLines = ({ stages }: Diagnosis, style: Style): string[] => {
+  const shown = stages.some(({ status }) => status === 'failed') ? 'failed' : 'warned';
+  return stages
+    .filter(({ status }) => status === shown)
     .flatMap(({ evidence }) => evidence.flatMap((output) => renderEvidence(output, style)));
+};
 
 const alsoFoundLines = (diagnosis: Diagnosis, style: Style): string[] =>
   diagnosis.alsoFound.flatMap(({ stage, summary, action }) => [
@@ -48,7 +50,7 @@ export const renderDiagnosis = (diagnosis: Diagnosis, style: Style): string => {
   const word = statusWords[diagnosis.status];
   const text = (value: string): string[] => (value === '' ? [] : wrap(value, style.width, '    '));
   return [
-    `${paint(style, 'strong', printable(diagnosis.host))}  ${paint(style, word.tone, word.text)}  ${headline(diagnosis)}`,
+    `${paint(style, 'strong', printable(diagnosis.host))}  ${paint(style, word.tone, word.text)}${diagnosis.certainty === null ? '' : ` (${diagnosis.certainty})`}`,
     ...wrap(diagnosis.summary, style.width, '  '),
     ...section('What it means', text(diagnosis.meaning), style),
     ...section(
