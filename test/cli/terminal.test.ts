@@ -103,7 +103,7 @@ test('several hosts: a line each, and how many are healthy', () => {
   assert.equal(
     renderOverview([refused, healthy], plain),
     [
-      'host01  FAILED       SMTP authentication: smtp.example.com refuses the login of...',
+      'host01  FAILED       SMTP authentication: smtp.example.com refuses the login ...',
       'host02  HEALTHY      Mail gets out.',
       '',
       '1 of 2 hosts are healthy.',
