@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { KnownHosts } from '../../src/domain/command/command.ts';
 import { commandTable } from '../../src/domain/command/command-table.ts';
 import { parseCommand } from '../../src/domain/command/parse-command.ts';

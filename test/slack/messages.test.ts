@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { helpMessage, hostsMessage, problemMessage, sentence } from '../../src/adapters/slack/blocks/answers.ts';
 import { checkMessage } from '../../src/adapters/slack/blocks/check-message.ts';
 import { evidenceFile } from '../../src/adapters/slack/blocks/evidence.ts';
@@ -127,6 +127,27 @@ test('evidence that does not fit is cut, said to be cut, and whole in the file',
   assert.match(JSON.stringify(report.message.blocks), /in the file below/);
   assert.match(evidenceFile(diagnosis), /line 4999 of the log/);
   assert.match(evidenceFile(diagnosis), /exit status 1/);
+});
+
+test('a diagnosis with everything at its longest still fits', () => {
+  const long = 'long words & more '.repeat(2000);
+  const evidence = Array.from({ length: 20 }, () => ({ command: long, exitCode: 1, lines: [long, long] }));
+  const diagnosis: Diagnosis = {
+    ...refusedLogin('host01'),
+    summary: long,
+    meaning: long,
+    action: long,
+    commands: [long],
+    stages: stages().map((stage, index) => ({
+      ...stage,
+      status: index < 5 ? 'failed' : 'unknown',
+      summary: long,
+      evidence,
+    })),
+    alsoFound: Array.from({ length: 20 }, () => ({ stage: 'queue', code: long, summary: long, action: long })),
+    checklist: Array.from({ length: 60 }, () => ({ id: long, title: long, status: 'not-checked' })),
+  };
+  allOf(diagnosis).forEach(good);
 });
 
 const hostile = fc.oneof(

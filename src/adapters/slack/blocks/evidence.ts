@@ -26,8 +26,8 @@ const telling = (diagnosis: Diagnosis): readonly StageReport[] => {
 };
 
 const mostCommands = 6;
-const mostLetters = 5000;
-const mostOfOne = 2000;
+const mostLetters = 3500;
+const mostOfOne = 1800;
 
 /** Evidence for the report, within what a message holds. */
 export const evidenceBlocks = (diagnosis: Diagnosis): ShownEvidence => {

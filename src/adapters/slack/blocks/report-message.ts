@@ -13,12 +13,12 @@ const itemWords: Readonly<Record<ChecklistItem['status'], string>> = {
   'not-checked': ' (not checked)',
 };
 
-export const checklistBlock = (items: readonly ChecklistItem[], most = 40): SlackBlock =>
+export const checklistBlock = (items: readonly ChecklistItem[], most = 24): SlackBlock =>
   richText(
     line(bold('Checklist')),
     ...items
       .slice(0, most)
-      .map(({ title, status }) => line(plain(`${itemMarks[status]} ${cut(oneLine(title), 150)}${itemWords[status]}`))),
+      .map(({ title, status }) => line(plain(`${itemMarks[status]} ${cut(oneLine(title), 80)}${itemWords[status]}`))),
   );
 
 const alsoFound = ({ alsoFound }: Diagnosis): readonly SlackBlock[] => {
@@ -26,7 +26,7 @@ const alsoFound = ({ alsoFound }: Diagnosis): readonly SlackBlock[] => {
   const items = alsoFound
     .slice(0, 8)
     .map(({ stage, summary, action }) =>
-      line(bold(`${stageTitles[stage]}: `), plain(cut(oneLine(`${summary}${action === '' ? '' : ` ${action}`}`), 300))),
+      line(bold(`${stageTitles[stage]}: `), plain(cut(oneLine(`${summary}${action === '' ? '' : ` ${action}`}`), 220))),
     );
   const rest = alsoFound.length - items.length;
   return [richText(line(bold('Also found')), list(rest > 0 ? [...items, line(plain(`and ${rest} more`))] : items))];
@@ -35,18 +35,18 @@ const alsoFound = ({ alsoFound }: Diagnosis): readonly SlackBlock[] => {
 const notChecked = ({ status, stages }: Diagnosis): readonly SlackBlock[] => {
   const unread = status === 'unreachable' ? [] : stages.filter((stage) => stage.status === 'unknown');
   if (unread.length === 0) return [];
-  const items = unread.map(({ title, summary }) => line(bold(`${title}: `), plain(cut(oneLine(summary), 200) || ' ')));
+  const items = unread.map(({ title, summary }) => line(bold(`${title}: `), plain(cut(oneLine(summary), 100))));
   return [richText(line(bold('Not checked, so not known to be fine')), list(items))];
 };
 
 /** The threaded report: meaning, action, evidence, what else was found, the checklist. */
 export const reportMessage = (diagnosis: Diagnosis): { message: SlackMessage; evidenceCut: boolean } => {
   const evidence = evidenceBlocks(diagnosis);
-  const commands = diagnosis.commands.length === 0 ? [] : [richText(preformatted(diagnosis.commands.join('\n'), 1500))];
+  const commands = diagnosis.commands.length === 0 ? [] : [richText(preformatted(diagnosis.commands.join('\n'), 800))];
   const meaning = diagnosis.meaning === '' ? diagnosis.summary : diagnosis.meaning;
   const blocks: SlackBlock[] = [
-    titled('What this means', meaning, 1500),
-    ...(diagnosis.action === '' ? [] : [titled('What to do', diagnosis.action, 1500), ...commands]),
+    titled('What this means', meaning, 1000),
+    ...(diagnosis.action === '' ? [] : [titled('What to do', diagnosis.action, 1000), ...commands]),
     ...evidence.blocks,
     ...(evidence.incomplete
       ? [richText(line(plain('Shortened; everything that was read is in the file below.')))]
