@@ -57,7 +57,9 @@ export function personOf(workspace: Workspace, idOrName: string): Person {
 }
 
 export function channelOf(workspace: Workspace, idOrName: string): Channel {
-  const channel = workspace.findChannel(idOrName);
+  // Also by the word of `channels`: `shared`, `private`, `im`.
+  const named: Readonly<Record<string, Channel>> = workspace.named;
+  const channel = workspace.findChannel(idOrName) ?? (Object.hasOwn(named, idOrName) ? named[idOrName] : undefined);
   if (channel === undefined) throw new Error(`there is no channel ${idOrName} in the practice workspace`);
   return channel;
 }
