@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Checks, startHealthServer } from '../../src/adapters/web/health-server.ts';
+import type { Checks } from '../../src/adapters/web/health-answers.ts';
+import { startHealthServer } from '../../src/adapters/web/health-server.ts';
 import { createMetrics } from '../../src/adapters/web/metrics.ts';
 
 const serve = async (

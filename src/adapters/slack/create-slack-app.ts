@@ -1,4 +1,4 @@
-import { App, HTTPReceiver, type Logger } from '@slack/bolt';
+import { App, type CustomRoute, HTTPReceiver, type Logger } from '@slack/bolt';
 import type { AuditLog } from '../../application/ports/audit-log.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { Inventory } from '../../application/ports/inventory.ts';
@@ -16,10 +16,15 @@ import type { SlackWriter } from './writer.ts';
 
 export interface SlackAppParts {
   readonly botToken: string;
-  /** `socket`: outbound sockets only. `http`: Slack calls `/slack/events` on `port`. */
+  /** `socket`: outbound sockets only. `http`: Slack calls `/slack/events` on `port`, which may serve other paths too. */
   readonly mode:
     | { readonly kind: 'socket'; readonly appToken: string }
-    | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number };
+    | {
+        readonly kind: 'http';
+        readonly signingSecret: string;
+        readonly port: number;
+        readonly routes?: readonly CustomRoute[];
+      };
   readonly apiUrl?: string | undefined;
   readonly inventory: Inventory;
   readonly requestDiagnosis: (asked: DiagnosisRequest) => Promise<RequestedDiagnosis>;
@@ -73,6 +78,7 @@ export const createSlackApp = (parts: SlackAppParts): SlackApp => {
           logger: boltLogger,
           // Events are acknowledged after their listener, as on sockets.
           processBeforeResponse: true,
+          customRoutes: mode.kind === 'http' ? [...(mode.routes ?? [])] : [],
         });
       const app = new App({
         token: parts.botToken,

@@ -3,7 +3,8 @@ import type { Configuration } from '../../adapters/hosts/configuration.ts';
 import { bridgeBoltLogger } from '../../adapters/log/bridge-bolt-logger.ts';
 import { createAuditLog } from '../../adapters/log/create-audit-log.ts';
 import { createSlackApp, createSlackWriter } from '../../adapters/slack/index.ts';
-import { type Checks, startHealthServer } from '../../adapters/web/health-server.ts';
+import { buildHealthAnswers, type Checks, type HealthParts } from '../../adapters/web/health-answers.ts';
+import { startHealthServer } from '../../adapters/web/health-server.ts';
 import { createMetrics } from '../../adapters/web/metrics.ts';
 import { requestDiagnosis } from '../../application/request-diagnosis.ts';
 import { explain } from '../../domain/explain/index.ts';
@@ -19,6 +20,9 @@ import type { Role, ServiceEnvironment } from './read-environment.ts';
 const slackGraceMs = 8000;
 const runsGraceMs = 25_000;
 
+/** Where Slack's events arrive in HTTP mode when PORT is not set. */
+const defaultHttpPort = 3000;
+
 const clock = { now: () => new Date() };
 
 export interface ServiceParts {
@@ -30,6 +34,9 @@ export interface ServiceParts {
   readonly env: Surroundings['env'];
   readonly onDeaf: (error: Error) => void;
 }
+
+const routesOf = (parts: HealthParts) =>
+  [...buildHealthAnswers(parts)].map(([path, handler]) => ({ path, method: 'GET', handler }));
 
 /** Puts the parts of a role together and starts them; what was started is in `closers`, also when a later part fails. */
 export const startService = async ({
@@ -49,6 +56,7 @@ export const startService = async ({
   closers.add('store', () => store.close());
   const checks: Record<string, Checks[string]> = { queue: async () => (await queue.depth()).waiting >= 0 };
   const metrics = createMetrics(() => queue.depth());
+  const health = { checks, metrics };
   const writer = createSlackWriter({ botToken, apiUrl, store, policy, log: logger, boltLogger });
   closers.add('writer', () => writer.stop());
   if (role !== 'bot') {
@@ -72,7 +80,7 @@ export const startService = async ({
     const slack = createSlackApp({
       botToken,
       apiUrl,
-      mode: mode.kind === 'http' ? { ...mode, port: port ?? 3000 } : mode,
+      mode: mode.kind === 'http' ? { ...mode, port: port ?? defaultHttpPort, routes: routesOf(health) } : mode,
       inventory: configuration.inventory,
       requestDiagnosis: (asked) => requestDiagnosis({ queue, store, audit, clock }, asked),
       explain: (text) => explain(text),
@@ -88,8 +96,9 @@ export const startService = async ({
     checks['slack'] = async () => slack.health().connected;
     await slack.start();
   }
-  if (port !== undefined) {
-    const server = await startHealthServer({ port, checks, metrics });
+  // In HTTP mode the bot's own server has the port, and serves health with the rest.
+  if (port !== undefined && (role === 'worker' || mode.kind === 'socket')) {
+    const server = await startHealthServer({ port, ...health });
     closers.add('health', () => server.close());
     logger.info({ port: server.port }, 'health and metrics are served');
   }
