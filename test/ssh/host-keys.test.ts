@@ -74,15 +74,26 @@ for (const key of [ed25519, ecdsa, rsa]) {
   });
 }
 
-test('an ssh-rsa line is good for a server that signs with SHA-2 only, and for one that knows SHA-1 only', async (t) => {
-  for (const algorithm of ['rsa-sha2-512', 'rsa-sha2-256', 'ssh-rsa'] as const) {
+for (const [what, offered, used] of [
+  ['a modern server', ['ssh-ed25519', 'rsa-sha2-256', 'rsa-sha2-512', 'ssh-rsa'], 'rsa-sha2-512'],
+  ['an old server', ['ssh-rsa'], 'ssh-rsa'],
+] as const) {
+  test(`an ssh-rsa line finds the RSA key of ${what}, with the best signature both know: ${used}`, async (t) => {
+    let agreed = '';
     const { shell, host } = await setUp(t, {
-      hostKeys: [rsa],
-      config: { algorithms: { serverHostKey: [algorithm] } },
+      hostKeys: used === 'ssh-rsa' ? [rsa] : [ed25519, rsa],
+      known: (server) => server.line(rsa),
+      config: { algorithms: { serverHostKey: [...offered] } },
+      onConnection: (connection) => {
+        connection.on('handshake', (negotiated) => {
+          agreed = negotiated.serverHostKey ?? (negotiated as unknown as { srvHostKey: string }).srvHostKey;
+        });
+      },
     });
-    assert.equal((await runOn(shell, host)).output, 'ok\n', algorithm);
-  }
-});
+    assert.equal((await shell.checkHost(host, AbortSignal.timeout(20_000))).hostKey.type, 'ssh-rsa');
+    assert.equal(agreed, used);
+  });
+}
 
 test('a line without the port accepts the same key and proves nothing about another', async (t) => {
   const same = await setUp(t, { known: () => `127.0.0.1 ${ed25519.line}` });

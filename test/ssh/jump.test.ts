@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { createSshShell, type SshShell } from '../../src/adapters/ssh/index.ts';
@@ -8,9 +8,11 @@ import type { Host } from '../../src/domain/host/host.ts';
 import { failureOf, makeFolder, runOn } from './bench.ts';
 import { makeHost } from './host.ts';
 import { ecdsa, ed25519, otherEd25519, userKey } from './keys.ts';
+import { startProxy } from './proxy.ts';
 import { finishScript, startServer, type TestServer, type TestServerOptions } from './server.ts';
 
 interface Chain {
+  readonly folder: string;
   readonly shell: SshShell;
   readonly servers: readonly TestServer[];
   readonly hosts: readonly Host[];
@@ -44,7 +46,7 @@ const setUpChain = async (
     await shell.close();
     await Promise.all(servers.map((server) => server.close()));
   });
-  return { shell, servers, hosts };
+  return { folder, shell, servers, hosts };
 };
 
 const last = (chain: Chain): Host => chain.hosts.at(-1) ?? makeHost({ port: 1 });
@@ -124,6 +126,18 @@ test('a jump host that dies takes the run with it, by name and at once', async (
   ]);
   const error = await failureOf(runOn(chain.shell, last(chain)));
   assert.deepEqual([error.code, error.temporary], ['SSH_CONNECTION_LOST', true]);
+});
+
+test('an end that freezes behind a jump host that lives is noticed', async (t) => {
+  const chain = await setUpChain(t, [{}, { onScript: (script) => script.channel.write('half') }], [true, false]);
+  const proxy = await startProxy(chain.servers[1]?.port ?? 0);
+  t.after(() => proxy.close());
+  const { shell, hosts, folder } = chain;
+  appendFileSync(join(folder, 'known_hosts'), `[127.0.0.1]:${proxy.port} ${otherEd25519.line}\n`);
+  const end = { ...(hosts[1] as Host), port: proxy.port };
+  const error = await failureOf(runOn(shell, end, 'true', { onOutput: () => proxy.freeze() }));
+  assert.equal(error.code, 'SSH_CONNECTION_LOST');
+  assert.match((error.cause as Error).message, /Keepalive timeout/);
 });
 
 test('a jump host is kept while something goes through it, and closed when idle', async (t) => {

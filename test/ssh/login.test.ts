@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import ssh2 from 'ssh2';
@@ -55,6 +55,25 @@ const withFile = async (t: TestContext, path: string, passphrase?: string, agent
 test('an encrypted key with its passphrase', { skip: keygen }, async (t) => {
   const { shell, host } = await withFile(t, keyFile(makeFolder(t), 'secret words'), 'secret words');
   assert.equal((await runOn(shell, host)).output, 'ok\n');
+});
+
+test('a key file is opened once for many logins, and again when it changed', { skip: keygen }, async (t) => {
+  const path = keyFile(makeFolder(t), 'secret words');
+  let asked = 0;
+  const passphrase = (): string => {
+    asked += 1;
+    return 'secret words';
+  };
+  const { shell, host } = await setUp(t, {
+    host: { identityFile: path },
+    onAuth: acceptOnly(publicOf(path)),
+    shell: { passphrase },
+  });
+  await Promise.all(['a', 'b', 'c'].map((name) => runOn(shell, { ...host, name })));
+  assert.equal(asked, 1);
+  utimesSync(path, new Date(), new Date(0));
+  await runOn(shell, { ...host, name: 'd' });
+  assert.equal(asked, 2);
 });
 
 test('an encrypted key with a wrong passphrase, and with none', { skip: keygen }, async (t) => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { createSshShell, type SshShell, type SshShellOptions } from '../../src/adapters/ssh/index.ts';
@@ -168,6 +170,17 @@ describe('a real sshd with tight limits', { skip: sshdMissing }, () => {
     const error = await failureOf(runOn(shell, { ...sshd.host, name: 'behind', jump: 'host01' }));
     assert.deepEqual([error.code, error.temporary], ['SSH_JUMP_FAILED', false]);
     assert.match(error.message, /host01 does not allow connections/);
+  });
+
+  test('MaxStartups: a server that takes no more logins is busy, not broken', async (t) => {
+    const idlers = [1, 2, 3].map(() => connect(sshd.host.port, '127.0.0.1').on('error', () => undefined));
+    t.after(() => {
+      for (const idler of idlers) idler.destroy();
+    });
+    await Promise.all(idlers.map((idler) => once(idler, 'data')));
+    const error = await failureOf(runOn(openShell(t, sshd), sshd.host));
+    assert.deepEqual([error.code, error.temporary], ['SSH_CONNECTION_LOST', true]);
+    assert.match(error.message, /MaxStartups/);
   });
 
   test('MaxStartups: logins of many users at once stay under it', async (t) => {

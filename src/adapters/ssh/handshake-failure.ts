@@ -17,6 +17,9 @@ interface Ssh2Error extends Error {
 
 const printable = (text: string): string => JSON.stringify(text.split(/[\r\n]/, 1)[0]?.slice(0, 60) ?? '');
 
+/** What sshd says in place of its version when it takes no connection now (MaxStartups, PerSourcePenalties). */
+const busy = /^(Exceeded MaxStartups|Not allowed at this time)/;
+
 /** Numbers of RFC 4253, 11.1, that say the login is not wanted. */
 const loginDisconnects = new Set<unknown>([1, 13, 14, 15]);
 
@@ -48,6 +51,10 @@ export const explainHandshake = (
       `the server speaks only the old SSH protocol 1 (${printable(state.heard)}).`,
       false,
     );
+  }
+  if (state.phase === 'greeting' && busy.test(state.heard)) {
+    const text = `the server takes no login now (${printable(state.heard)}): too many at once, or a penalty for failed ones.`;
+    return make('SSH_CONNECTION_LOST', text, true);
   }
   const noise = state.phase === 'greeting' && state.heard !== '';
   if (noise || /^Invalid (header|identification)|^Header line|greeting lines/.test(message)) {
