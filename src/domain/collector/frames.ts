@@ -88,6 +88,8 @@ export class FrameReader {
 
   /** One line of a probe: the start of a command, its exit status, a limit, or output. */
   #content(gathered: Gathered, line: string): void {
+    // After its end by the watchdog only the shell speaks ("Terminated").
+    if (gathered.timedOut) return;
     const mark = line.indexOf(this.#nonce);
     if (mark < 0) {
       gathered.open?.lines.push(line);

@@ -56,7 +56,7 @@ const submissionFindings = (facts: HostFacts): Finding[] => {
   const clientQueue = files.some((one) => one.path === '/var/spool/clientmqueue' && !one.missing);
   return submit?.missing && (setGroup || clientQueue)
     ? [
-        failure(
+        warning(
           'CONFIG_SUBMIT_CF_MISSING',
           '/etc/mail/submit.cf is missing: mail from commands of ordinary users is not taken',
           { file: '/etc/mail/submit.cf' },

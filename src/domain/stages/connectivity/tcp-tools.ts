@@ -69,12 +69,12 @@ export const parseTcpTools = (lines: readonly string[]): TcpTools => {
     if (asked) {
       [host, port, open] = [asked[1] ?? null, portOf(asked[2]) ?? (asked[2] ? null : 23), undefined];
     } else if (/^Trying\b/.test(line)) open ??= start('telnet', host, port);
-    else if (/^Connected to /.test(line)) {
+    else if (line.startsWith('Connected to ')) {
       open ??= start('telnet', host, port);
       open.connected = true;
       open.error = null;
       open.host ??= line.slice(13).replace(/\.$/, '');
-    } else if (/^PING /.test(line)) {
+    } else if (line.startsWith('PING ')) {
       ping = { host: /^PING (\S+?):? /.exec(`${line} `)?.[1] ?? null, sent: null, received: 0, error: null };
       pings.push(ping);
     } else if (/^\d+ bytes from .*(?:time|ttl)=/i.test(line) && ping) ping.received++;

@@ -44,14 +44,14 @@ export const parseLookup = (lines: readonly string[]): Lookup => {
     const line = raw.trim().slice(0, 1000);
     const question = asked.exec(line);
     if (question) name = question[1] ?? name;
-    if (/^Server:/.test(line)) {
+    if (line.startsWith('Server:')) {
       server = line.slice(7).trim() || null;
       inServerBlock = true;
       listing = false;
     } else if (line === '') {
       if (server !== null) inServerBlock = false;
       listing = false;
-    } else if (/^Name:/.test(line)) {
+    } else if (line.startsWith('Name:')) {
       name ??= line.slice(5).trim();
       inServerBlock = false;
     } else if (/^Address(?:es)?:/.test(line)) {
@@ -65,7 +65,7 @@ export const parseLookup = (lines: readonly string[]): Lookup => {
       name ??= line.split(' ')[0] ?? null;
       for (const part of line.slice(line.indexOf(' is ') + 4).split(', ')) add(part);
     } else if (listing && /^[\d.,\s:a-f]+$/i.test(line)) for (const part of line.split(',')) add(part);
-    else if (!/^\*\*\* Can't find server name/.test(line) || /Refused|Timed out|No response/i.test(line)) {
+    else if (!line.startsWith("*** Can't find server name") || /Refused|Timed out|No response/i.test(line)) {
       const matched = failures.find(([pattern]) => pattern.test(line));
       if (matched) {
         failure = matched[1];

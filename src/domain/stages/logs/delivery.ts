@@ -1,5 +1,4 @@
 import type { LogLine } from './log-line.ts';
-import { secondsOf } from './log-time.ts';
 
 /** One attempt to deliver one message, as its `to=` line tells it. */
 export interface Delivery {
@@ -28,6 +27,7 @@ export interface Delivery {
 }
 
 const ownHost = /^(?:localhost(?:\.localdomain)?|\[?(?:IPv6:)?::1\]?|\[?127\.\d+\.\d+\.\d+\]?)$/i;
+const isOwnHost = (relay: string): boolean => /^[[:l1]/i.test(relay) && ownHost.test(relay);
 const localMailers = new Set([
   'local',
   'prog',
@@ -41,19 +41,36 @@ const localMailers = new Set([
   'bitbucket',
 ]);
 
-const valueOf = (message: string, key: string): string => {
-  let at = message.indexOf(`, ${key}=`);
-  if (at >= 0) at += 2;
+/** A key as it is looked for: behind a comma, behind a blank (a comma was lost), at the start. */
+const keyForms = (key: string): readonly [string, string, string] => [`, ${key}=`, ` ${key}=`, `${key}=`];
+const mailerKey = keyForms('mailer');
+const relayKey = keyForms('relay');
+const dsnKey = keyForms('dsn');
+
+const valueOf = (message: string, [comma, blank, first]: readonly [string, string, string]): string => {
+  let start = message.indexOf(comma);
+  if (start >= 0) start += comma.length;
   else {
-    at = message.indexOf(` ${key}=`);
-    if (at >= 0) at += 1;
-    else if (message.startsWith(`${key}=`)) at = 0;
+    start = message.indexOf(blank);
+    if (start >= 0) start += blank.length;
+    else if (message.startsWith(first)) start = first.length;
     else return '';
   }
-  const start = at + key.length + 1;
   const end = message.indexOf(',', start);
   return message.slice(start, end < 0 ? undefined : end);
 };
+
+const relayPattern = /^(\S+?)\.?(?:\s+\[([0-9A-Fa-f:.]+)\]|\[([0-9A-Fa-f:.]+)\](?::\d+)?)?(?:\s.*)?$/;
+
+/** `relay.example.com. [192.0.2.25]` as name and address; a log names few relays, so the last result is kept. */
+const partRelay = (text: string): readonly [string, string] => {
+  if (text === lastRelay[0]) return lastRelay[1];
+  const match = relayPattern.exec(text);
+  const parts = [(match?.[1] ?? text).replace(/^'|'$/g, ''), match?.[2] ?? match?.[3] ?? ''] as const;
+  lastRelay = [text, parts];
+  return parts;
+};
+let lastRelay: readonly [string, readonly [string, string]] = ['', ['', '']];
 
 /** Where `stat=` begins; log lines with a lost blank (`dsn=5.0.0,stat=`) exist. */
 const statAt = (message: string): number => {
@@ -65,6 +82,13 @@ const statAt = (message: string): number => {
       : message.indexOf(',stat=') >= 0
         ? message.indexOf(',stat=') + 1
         : -1;
+};
+
+const recipientOf = (fields: string): string => {
+  const comma = fields.indexOf(', ');
+  const value = fields.slice(3, comma < 0 ? undefined : comma);
+  const lost = value.indexOf(' ctladdr=');
+  return lost < 0 ? value : value.slice(0, lost);
 };
 
 const outcomeOf = (stat: string): Delivery['outcome'] =>
@@ -92,32 +116,30 @@ export const readDelivery = (
   entry: LogLine,
   id: string,
   message: string,
-  now: number | undefined,
+  at: number | null,
 ): Delivery | undefined => {
-  const at = statAt(message);
-  const stat = at >= 0 ? message.slice(at + 5).trim() : statOfPostfix(message);
+  const from = statAt(message);
+  const stat = from >= 0 ? message.slice(from + 5).trim() : statOfPostfix(message);
   if (stat === undefined || stat === '') return undefined;
-  const head = at >= 0 ? message.slice(0, at) : message;
+  const head = from >= 0 ? message.slice(0, from) : message;
   const replyAt = head.indexOf(', reply=');
   const fields = replyAt >= 0 ? head.slice(0, replyAt) : head;
-  const mailer = valueOf(fields, 'mailer');
-  const relayText = valueOf(fields, 'relay').trim();
-  const named = /^(\S+?)\.?(?:\s+\[([0-9A-Fa-f:.]+)\]|\[([0-9A-Fa-f:.]+)\](?::\d+)?)?(?:\s.*)?$/.exec(relayText);
-  const relay = (named?.[1] ?? relayText).replace(/^'|'$/g, '');
-  const address = named?.[2] ?? named?.[3] ?? '';
-  const place = localMailers.has(mailer) ? 'local' : ownHost.test(relay) ? 'own-host' : 'relay';
+  const mailer = valueOf(fields, mailerKey);
+  const relayText = valueOf(fields, relayKey).trim();
+  const [relay, address] = partRelay(relayText);
+  const place = localMailers.has(mailer) ? 'local' : isOwnHost(relay) ? 'own-host' : 'relay';
   const outcome = outcomeOf(stat);
   return {
     line: entry.line,
     time: entry.time,
-    at: secondsOf(entry.time, now),
+    at,
     pid: entry.pid,
     id,
-    recipient: fields.startsWith('to=') ? (fields.slice(3).split(/, | ctladdr=/, 1)[0] ?? '') : '',
+    recipient: fields.startsWith('to=') ? recipientOf(fields) : '',
     mailer,
     relay,
     address,
-    dsn: valueOf(fields, 'dsn').trim(),
+    dsn: valueOf(fields, dsnKey).trim(),
     reply: replyAt >= 0 ? head.slice(replyAt + 8).replace(/,\s*$/, '') : '',
     stat,
     outcome,

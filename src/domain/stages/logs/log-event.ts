@@ -37,11 +37,11 @@ const noise =
 export const kindOf = (text: string): EventKind => {
   if (text.startsWith('from=')) return 'accepted';
   if (text.startsWith('STARTTLS=client')) return text.includes('verify=') ? 'tls' : 'tls-error';
-  if (/^[0-9A-Za-z]{5,20}: (?:DSN|return to sender|sender notify|postmaster notify|Return receipt)/.test(text))
-    return 'bounce';
   if (text.startsWith('AUTH=client')) return text.includes('mech=') ? 'auth' : 'auth-error';
   if (text.startsWith('STARTTLS:')) return 'tls-error';
   if (text.startsWith('ruleset=tls_') || text.startsWith('ruleset=try_tls')) return 'tls-error';
+  if (/^[0-9A-Za-z]{5,20}: (?:DSN|return to sender|sender notify|postmaster notify|Return receipt)/.test(text))
+    return 'bounce';
   if (text.startsWith('SYSERR(') || text.startsWith('SYSERR:')) return 'syserr';
   if (text.startsWith('timeout waiting for input') && text.includes('during client')) return 'timeout';
   if (

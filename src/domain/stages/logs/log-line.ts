@@ -19,8 +19,46 @@ const solaris = /^\[ID \d+ [a-z0-9]+\.[a-z]+\] /;
 const bare =
   /^(?:[0-9A-Za-z]{6,20}: (?:to|from|SYSERR|ruleset|timeout|STARTTLS|AUTH|Losing|[0-9A-Za-z]{6,20}: )|STARTTLS[=:]|AUTH[= ]|ruleset=|NOQUEUE: |SYSERR\(|starting daemon \(|rejecting connections)/;
 
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+/**
+ * The common form, `Nov 22 13:31:27 host [mail:info] program[pid]: message`, without regular expressions: logs are long and
+ * nearly all their lines look so. Undefined for everything else.
+ */
+const readCommon = (text: string, line: number): LogLine | undefined => {
+  if (
+    text.charCodeAt(3) !== 32 ||
+    text.charCodeAt(9) !== 58 ||
+    text.charCodeAt(12) !== 58 ||
+    text.charCodeAt(15) !== 32
+  )
+    return undefined;
+  if (
+    !isDigit(text.charCodeAt(5)) ||
+    !isDigit(text.charCodeAt(14)) ||
+    !(text.charCodeAt(0) >= 65 && text.charCodeAt(0) <= 90)
+  )
+    return undefined;
+  const end = text.indexOf(']: ', 16);
+  if (end < 0 || end > 180) return undefined;
+  let open = end - 1;
+  while (isDigit(text.charCodeAt(open))) open--;
+  if (text.charCodeAt(open) !== 91 || open === end - 1) return undefined;
+  const start = text.lastIndexOf(' ', open) + 1;
+  if (start < 16 || start === open || text.startsWith('[ID ', end + 3)) return undefined;
+  return {
+    line,
+    time: text.slice(0, 15),
+    program: text.slice(start, open),
+    pid: text.slice(open + 1, end),
+    message: text.slice(end + 3),
+  };
+};
+
 /** Takes one line apart; undefined when it is not the beginning of an entry (a wrapped rest, or prose). */
 export const readLogLine = (text: string, line: number): LogLine | undefined => {
+  const common = readCommon(text, line);
+  if (common) return common;
   let start = 0;
   while (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9) start++;
   const head = text.slice(start, start + 200);

@@ -1,6 +1,10 @@
 import { cleanLines } from '../../text/clean-lines.ts';
 import { type LogLine, readLogLine } from './log-line.ts';
 
+/** Signs of pasted pages and terminals; a line without them needs no cleaning. */
+// biome-ignore lint: escape sequences are control characters
+const special = /[&\r\n\u001b]|<br/i;
+
 /** Two entries run together when a page lost the line break: `...host not found)May 11 12:52:51 host sm-mta[1]: ...`. */
 const runTogether = /(?<=\S)(?=[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,80} \S{1,40}\[\d{1,10}\]: )/;
 
@@ -23,18 +27,22 @@ const joinWrapped = (before: string, rest: string): string => {
 export const readLogLines = (lines: readonly string[]): readonly LogLine[] => {
   const found: LogLine[] = [];
   const add = (text: string, number: number): void => {
-    if (text.trim() === '') return;
     const entry = readLogLine(text, number);
+    if (entry) {
+      found.push(entry);
+      return;
+    }
+    if (text.trim() === '') return;
     const last = found.at(-1);
-    if (entry || !last) found.push(entry ?? { line: number, time: '', program: '', pid: '', message: text.trim() });
+    if (!last) found.push({ line: number, time: '', program: '', pid: '', message: text.trim() });
     else if (last.message.length < 4000)
       found[found.length - 1] = { ...last, message: joinWrapped(last.message, text) };
   };
   lines.forEach((raw, number) => {
-    const plain =
-      raw.includes('<br') || raw.includes('&') || raw.includes('\r') || raw.includes('\n') || raw.includes('\u001b');
+    const plain = special.test(raw);
     for (const text of plain ? cleanLines(raw) : [raw]) {
-      const inside = text.indexOf(']: ') !== text.lastIndexOf(']: ');
+      const tag = text.indexOf(']: ');
+      const inside = tag >= 0 && text.indexOf(']: ', tag + 3) >= 0;
       if (inside && runTogether.test(text)) for (const part of text.split(runTogether)) add(part, number);
       else add(text, number);
     }

@@ -17,11 +17,7 @@ const day = 86_400;
 const classic = /^([A-Z][a-z]{2}) {1,2}(\d{1,2}) (?:(\d{4}) )?(\d\d):(\d\d):(\d\d)/;
 const iso = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)/;
 
-/**
- * Seconds since 1970 of a log time **by the host's own clock** (its zone is ignored on both sides, so differences are right).
- * Log times have no year: it is chosen so that the time is not after `now`. Null without `now`, or when unreadable.
- */
-export const secondsOf = (time: string, now: number | undefined): number | null => {
+const computeSeconds = (time: string, now: number | undefined): number | null => {
   const full = iso.exec(time);
   if (full) {
     const [year, month, date, hour, minute, second] = full.slice(1, 7).map(Number) as [
@@ -44,4 +40,23 @@ export const secondsOf = (time: string, now: number | undefined): number | null 
   const year = new Date(now * 1000).getUTCFullYear();
   const guess = in_(year);
   return guess > now + day ? in_(year - 1) : guess;
+};
+
+/**
+ * Seconds since 1970 of a log time **by the host's own clock** (its zone is ignored on both sides, so differences are right).
+ * Log times have no year: it is chosen so that the time is not after `now`. Null without `now`, or when unreadable.
+ */
+export const secondsOf = (time: string, now: number | undefined): number | null => createTimeReader(now)(time);
+
+/** Like `secondsOf`, for many lines: neighbours mostly have the same time, which is then read once. */
+export const createTimeReader = (now: number | undefined): ((time: string) => number | null) => {
+  let lastTime = '';
+  let lastSeconds: number | null = null;
+  return (time) => {
+    if (time !== lastTime) {
+      lastSeconds = computeSeconds(time, now);
+      lastTime = time;
+    }
+    return lastSeconds;
+  };
 };

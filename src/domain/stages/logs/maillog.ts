@@ -1,7 +1,7 @@
 import { type Delivery, readDelivery } from './delivery.ts';
 import { kindOf, type LogEvent } from './log-event.ts';
 import { readLogLines } from './log-lines.ts';
-import { secondsOf } from './log-time.ts';
+import { createTimeReader } from './log-time.ts';
 
 export type { Delivery } from './delivery.ts';
 export type { EventKind, LogEvent } from './log-event.ts';
@@ -14,16 +14,29 @@ export interface MailLog {
   readonly lines: number;
 }
 
-const otherPrograms =
-  /^(?:citadel|sshd|su|cron|kernel|named|dovecot|imapd|ipop3d|syslogd|inetd|ftpd|telnetd|clamav-milter|spamd|opendkim|postgrey)$/;
-const idPattern = /^(?:[0-9A-Za-z]{5,20}|NOQUEUE)?$/;
+const otherPrograms = new Set(
+  'citadel sshd su cron kernel named dovecot imapd ipop3d syslogd inetd ftpd telnetd clamav-milter spamd opendkim postgrey'.split(
+    ' ',
+  ),
+);
+
+/** Queue ids: letters and digits, a digit among them. */
+const isId = (text: string): boolean => {
+  let digits = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) digits++;
+    else if (!((code >= 65 && code <= 90) || (code >= 97 && code <= 122))) return false;
+  }
+  return text.length === 0 || text === 'NOQUEUE' || (digits > 0 && text.length >= 5);
+};
 
 /** Parts a message at its queue id; in broken lines the id is empty (`: to=...`). */
 const partAtId = (message: string): readonly [string, string] => {
   const at = message.indexOf(': ');
   if (at < 0 || at > 20) return ['', message];
   const id = message.slice(0, at);
-  if (!idPattern.test(id) || (id !== '' && id !== 'NOQUEUE' && !/\d/.test(id))) return ['', message];
+  if (!isId(id)) return ['', message];
   const rest = message.slice(at + 2);
   return [id === 'NOQUEUE' ? '' : id, rest.startsWith(': ') ? rest.slice(2) : rest];
 };
@@ -37,13 +50,14 @@ export const parseMaillog = (lines: readonly string[], now?: number): MailLog =>
   const events: LogEvent[] = [];
   /** New queue id of a bounce -> queue id of the message it is about. */
   const bounces = new Map<string, string>();
+  const secondsAt = createTimeReader(now);
   let read = 0;
   for (const entry of readLogLines(lines)) {
-    if (otherPrograms.test(entry.program) || entry.message === '') continue;
+    if (otherPrograms.has(entry.program) || entry.message === '') continue;
     read++;
     const [id, text] = partAtId(entry.message);
     if (text.includes('stat=') || text.includes(' status=')) {
-      const delivery = readDelivery(entry, id, text, now);
+      const delivery = readDelivery(entry, id, text, secondsAt(entry.time));
       if (delivery) {
         const bounceOf = bounces.get(id);
         deliveries.push(bounceOf === undefined ? delivery : { ...delivery, bounceOf });
@@ -52,7 +66,7 @@ export const parseMaillog = (lines: readonly string[], now?: number): MailLog =>
     }
     const kind = kindOf(text);
     if (kind === 'bounce') bounces.set(text.slice(0, text.indexOf(':')), id);
-    events.push({ kind, line: entry.line, time: entry.time, at: secondsOf(entry.time, now), pid: entry.pid, id, text });
+    events.push({ kind, line: entry.line, time: entry.time, at: secondsAt(entry.time), pid: entry.pid, id, text });
   }
   return { deliveries, events, lines: read };
 };

@@ -1,5 +1,14 @@
 import { incompleteReason } from '../../collector/results.ts';
-import { conclude, type Finding, failure, type Judgement, likely, passed, unknown } from '../../diagnosis/finding.ts';
+import {
+  conclude,
+  type Finding,
+  failure,
+  type Judgement,
+  likely,
+  passed,
+  unknown,
+  warning,
+} from '../../diagnosis/finding.ts';
 import type { HostFacts } from '../host-facts.ts';
 import { loggedFailureAt, loggedTroublesAt, spanOf } from '../log-testimony.ts';
 import { judgeBacklog, judgeClientQueue } from './judge-backlog.ts';
@@ -38,33 +47,32 @@ const directoryFindings = (facts: HostFacts): Finding[] => {
   return findings.slice(0, 1);
 };
 
+/** At a high load the daemon rejects connections and new mail is only queued; that is a failure where mail waits, else a warning. */
 const loadFindings = (facts: HostFacts): Finding[] => {
-  const refuse = Number(facts.configuration.options.get('RefuseLA'));
-  const hold = Number(facts.configuration.options.get('QueueLA'));
-  const limit = Math.min(...[refuse, hold].filter((value) => Number.isFinite(value) && value > 0));
+  const limits = ['RefuseLA', 'QueueLA']
+    .map((name) => facts.configuration.options.get(name))
+    .filter((value) => value !== undefined);
+  const limit = Math.min(...limits.map(Number).filter((value) => Number.isFinite(value)));
   const { load } = facts.queue;
-  const logged = facts.logs.troubles.findLast((one) => one.row.code === 'QUEUE_LOAD_TOO_HIGH');
+  const waiting = sum(facts.queue, 'waiting') + (facts.queue.client?.waiting ?? 0);
+  const find = waiting > 0 ? failure : warning;
   if (facts.service.rejectingAtLoad !== undefined) {
     return [
-      failure('QUEUE_LOAD_TOO_HIGH', `the daemon rejects connections: load average ${facts.service.rejectingAtLoad}`),
+      find('QUEUE_LOAD_TOO_HIGH', `the daemon rejects connections: load average ${facts.service.rejectingAtLoad}`),
     ];
   }
-  if (load !== undefined && Number.isFinite(limit) && load >= limit) {
+  if (load !== undefined && load >= limit) {
     return [
-      failure(
+      find(
         'QUEUE_LOAD_TOO_HIGH',
         `the load average is ${load}; from ${limit} on sendmail only queues (QueueLA, RefuseLA)`,
       ),
     ];
   }
-  return logged && (logged.age === null || logged.age < 1800)
-    ? [
-        likely(
-          'QUEUE_LOAD_TOO_HIGH',
-          `the log says ${logged.age === null ? '' : `${spanOf(logged.age)} ago`}: ${logged.event.text.slice(0, 120)}`,
-        ),
-      ]
-    : [];
+  const logged = facts.logs.troubles.findLast((one) => one.row.code === 'QUEUE_LOAD_TOO_HIGH');
+  if (!logged || waiting === 0 || (logged.age !== null && logged.age > 1800)) return [];
+  const when = logged.age === null ? '' : ` ${spanOf(logged.age)} ago`;
+  return [likely('QUEUE_LOAD_TOO_HIGH', `the log says${when}: ${logged.event.text.slice(0, 120)}`)];
 };
 
 const hiddenFindings = (facts: HostFacts): Finding[] => {

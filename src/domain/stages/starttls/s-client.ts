@@ -66,7 +66,7 @@ export const parseSClient = (lines: readonly string[]): SClient => {
     if (/^CONNECTED\(|^CONNECTION ESTABLISHED/.test(line)) connected = true;
     else if (notOffered.test(line)) starttls = 'not-offered';
     else if (/^depth=\d/.test(line)) depth++;
-    else if (/^verify return:1/.test(line)) good++;
+    else if (line.startsWith('verify return:1')) good++;
     else if (line.includes('verify error:num=')) {
       const match = /verify error:num=(\d{1,3}):(.*)$/.exec(line);
       if (match) note(Number(match[1]), match[2] ?? '');
@@ -86,9 +86,9 @@ export const parseSClient = (lines: readonly string[]): SClient => {
       const name = line.slice(line.indexOf(':') + 1).trim();
       if (/^0*$|NONE/.test(name)) none = none || cipher === '';
       else cipher ||= name;
-    } else if (/^subject=/.test(line)) subject = line.slice(8).trim();
-    else if (/^issuer=/.test(line)) issuer = line.slice(7).trim();
-    else if (/^notAfter=/.test(line)) notAfter = line.slice(9).trim();
+    } else if (line.startsWith('subject=')) subject = line.slice(8).trim();
+    else if (line.startsWith('issuer=')) issuer = line.slice(7).trim();
+    else if (line.startsWith('notAfter=')) notAfter = line.slice(9).trim();
     else if (line.startsWith('Peer certificate:')) subject ||= line.slice(17).trim();
     else if (line.startsWith('SSL handshake has read')) bytesRead = Number(/read (\d{1,12})/.exec(line)?.[1] ?? 0);
     else if (line.includes(':error:')) {
