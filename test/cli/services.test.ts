@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type PracticeSlack, startPracticeSlack } from '../../src/adapters/practice-slack/index.ts';
+import { noRedis, type RedisServer, startRedis } from '../queue/redis-server.ts';
+import { makeFolder, runStuckmail } from './run-stuckmail.ts';
+import { freePort, startService } from './start-service.ts';
+
+const folder = makeFolder('ssh: { knownHosts: x }\nhosts:\n  host01: { address: 127.0.0.1, port: 1 }\n');
+const STUCKMAIL_CONFIG = `${folder.path}/stuckmail.yaml`;
+let slack: PracticeSlack;
+before(async () => {
+  slack = await startPracticeSlack();
+});
+after(async () => {
+  await slack.close();
+  folder.remove();
+});
+
+const tokens = (): Record<string, string> => ({
+  SLACK_API_URL: slack.apiUrl,
+  SLACK_BOT_TOKEN: slack.botToken,
+  SLACK_APP_TOKEN: slack.appToken,
+  STUCKMAIL_CONFIG,
+});
+
+/** The answer about host01, which nothing listens for: its root message says so. */
+const answered = (of: PracticeSlack): Promise<boolean> =>
+  of.waitFor(() => of.messages('ops').some(({ text }) => /host01/.test(text ?? '') && /reach/i.test(text ?? '')));
+
+test('start without Redis: says so once, answers a command, is ready, and stops cleanly', async () => {
+  const port = await freePort();
+  const service = startService('start', { ...tokens(), PORT: String(port) });
+  await service.logged('stuckmail is running');
+  assert.equal(service.lines.filter((line) => line.includes('REDIS_URL is not set')).length, 1);
+  const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
+  assert.deepEqual(await ready.json(), { ready: true, queue: true, slack: true });
+  const { outcome } = await slack.typeCommand({ user: 'ann', channel: 'ops', text: '/mail diagnose host01' });
+  assert.equal(outcome, 'acknowledged');
+  await answered(slack);
+  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  assert.match(metrics, /stuckmail_runs_total\{status="unreachable"\} 1\n/);
+  service.signal('SIGTERM');
+  assert.equal(await service.ended, 0);
+  assert.equal(service.errors(), '');
+  assert.doesNotMatch(service.lines.join('\n'), /xox|xapp-/);
+  assert.ok(service.lines.some((line) => line.includes('"audit":true') && line.includes('diagnose host01')));
+});
+
+test('HTTP mode: events and health share the port', async () => {
+  const port = await freePort();
+  const http = await startPracticeSlack({ requestUrl: `http://127.0.0.1:${port}/slack/events` });
+  try {
+    const service = startService('start', {
+      SLACK_API_URL: http.apiUrl,
+      SLACK_BOT_TOKEN: http.botToken,
+      SLACK_SIGNING_SECRET: http.signingSecret,
+      STUCKMAIL_CONFIG,
+      PORT: String(port),
+    });
+    await service.logged('stuckmail is running');
+    assert.equal((await fetch(`http://127.0.0.1:${port}/readyz`)).status, 200);
+    const { outcome } = await http.typeCommand({ user: 'ann', channel: 'ops', text: '/mail diagnose host01' });
+    assert.equal(outcome, 'acknowledged');
+    await answered(http);
+    const forged = await fetch(`http://127.0.0.1:${port}/slack/events`, { method: 'POST', body: 'command=/mail' });
+    assert.equal(forged.status, 401);
+    service.signal('SIGINT');
+    assert.equal(await service.ended, 0);
+  } finally {
+    await http.close();
+  }
+});
+
+test('bot and worker as two processes over Redis', { skip: noRedis }, async () => {
+  const redis: RedisServer = await startRedis();
+  const other = await startPracticeSlack();
+  const env = {
+    ...tokens(),
+    SLACK_API_URL: other.apiUrl,
+    SLACK_BOT_TOKEN: other.botToken,
+    SLACK_APP_TOKEN: other.appToken,
+    REDIS_URL: redis.url,
+  };
+  try {
+    const bot = startService('bot', env);
+    const worker = startService('worker', env);
+    await Promise.all([bot.logged('stuckmail is running'), worker.logged('stuckmail is running')]);
+    await other.typeCommand({ user: 'ann', channel: 'ops', text: '/mail diagnose host01' });
+    await answered(other);
+    for (const service of [bot, worker]) service.signal('SIGTERM');
+    assert.deepEqual([await bot.ended, await worker.ended], [0, 0]);
+  } finally {
+    await other.close();
+    await redis.stop();
+  }
+});
+
+test('a token that Slack refuses ends the start with the reason', async () => {
+  const service = startService('start', { ...tokens(), SLACK_BOT_TOKEN: 'xoxb-wrong' });
+  assert.equal(await service.ended, 3);
+  assert.match(service.errors(), /^stuckmail start: .*invalid_auth/);
+});
+
+test('everything that is missing from the environment is told at once', async () => {
+  const { code, stderr, stdout } = await runStuckmail(['worker'], {
+    cwd: folder.path,
+    env: { SLACK_BOT_TOKEN: 'xapp-1', PORT: 'http', LOG_LEVEL: 'loud' },
+  });
+  assert.deepEqual([code, stdout], [3, '']);
+  for (const said of [
+    'stuckmail worker: SLACK_BOT_TOKEN does not begin with xoxb-; maybe two tokens are swapped',
+    'stuckmail worker: REDIS_URL is not set; "worker" needs Redis',
+    'stuckmail worker: LOG_LEVEL is "loud"; expected one of',
+    'stuckmail worker: PORT is "http"; expected a number',
+  ]) {
+    assert.ok(stderr.includes(said), `${said}\n${stderr}`);
+  }
+  const start = await runStuckmail(['start'], { cwd: folder.path });
+  assert.match(start.stderr, /SLACK_BOT_TOKEN is not set; expected a token that begins with xoxb-/);
+  assert.match(start.stderr, /neither SLACK_APP_TOKEN \(Socket Mode\) nor SLACK_SIGNING_SECRET \(HTTP mode\) is set/);
+  assert.doesNotMatch(start.stderr, /REDIS_URL/, 'start works without Redis');
+});
