@@ -114,3 +114,14 @@ test('nothing names a machine, a user’s folder or another registry', () => {
     assert.equal(host, 'https://registry.npmjs.org');
   }
 });
+
+test('the lock file holds every package for every platform, or npm ci refuses it', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  for (const [holder, { optionalDependencies = {} }] of Object.entries(packages)) {
+    for (const name of Object.keys(optionalDependencies)) {
+      assert.ok(`${holder}/node_modules/${name}` in packages || `node_modules/${name}` in packages, name);
+    }
+  }
+});
