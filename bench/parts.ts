@@ -2,10 +2,12 @@ import { acknowledgement } from './acknowledgement.ts';
 import { manyHosts } from './many-hosts.ts';
 import { oneHost } from './one-host.ts';
 import type { Part } from './part.ts';
+import { queue } from './queue.ts';
 
 /** Every part of the benchmark; `npm run bench -- NAME` measures one alone. */
 export const parts: Readonly<Record<string, Part>> = {
   'one-host': oneHost,
   acknowledgement,
   'many-hosts': manyHosts,
+  queue,
 };

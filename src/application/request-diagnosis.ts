@@ -46,7 +46,10 @@ export async function requestDiagnosis(parts: RequestParts, asked: DiagnosisRequ
       detail,
     });
   try {
-    const own = await reach(store.open(request), `Nothing was queued for ${asked.host}`);
+    const own = await reach(
+      store.open(request),
+      `Nothing was queued for ${asked.host}: the queue cannot be reached. Please try again in a minute.`,
+    );
     if (own.answeredBy !== undefined) return await answeredAlready(store, own, own.answeredBy);
     for (let tries = 0; tries < maxTries; tries++) {
       const { outcome, runId } = await queue.enqueue(request);
@@ -85,7 +88,7 @@ async function answeredAlready(store: RunStore, own: RunRecord, runId: string): 
  * fails if a view came meanwhile, so a view added here is served, however late.
  */
 async function joinRun(store: RunStore, request: RunRequest, runId: string): Promise<RunRecord | undefined> {
-  const lost = `${request.host} is being checked already, but this place could not be added to those that get the answer; nothing new was queued`;
+  const lost = `${request.host} is being checked already, but this place could not be added to those that get the answer; nothing new was queued.`;
   if ((await reach(store.get(runId), lost)) === undefined) return undefined;
   const view: RunView = { place: request.place, requestedBy: request.requestedBy, posts: {} };
   const joined = await reach(
@@ -100,7 +103,7 @@ async function joinRun(store: RunStore, request: RunRequest, runId: string): Pro
   }
   await reach(
     store.update(request.runId, (record) => ({ ...record, answeredBy: runId })),
-    `${request.host} is being checked already and the answer will come here; noting that failed`,
+    `${request.host} is being checked already and the answer will come here; noting that failed.`,
   );
   return joined;
 }
@@ -123,6 +126,6 @@ async function reach<T>(pending: Promise<T>, happened: string): Promise<T> {
     return await pending;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new QueueUnavailable(`${happened}: ${why}`, { cause, ambiguous: false });
+    throw new QueueUnavailable(`${happened} (${why})`, { cause, ambiguous: false });
   }
 }

@@ -121,7 +121,10 @@ test('each failure says what did and did not happen, and is in the audit', async
   await assert.rejects(noStore.ask(asked('a')), (error) => {
     assert.ok(error instanceof QueueUnavailable);
     assert.equal(error.ambiguous, false);
-    assert.equal(error.message, 'Nothing was queued for host01: Redis: no answer within 1.5 s');
+    assert.equal(
+      error.message,
+      'Nothing was queued for host01: the queue cannot be reached. Please try again in a minute. (Redis: no answer within 1.5 s)',
+    );
     return true;
   });
   assert.deepEqual(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { Redis } from 'ioredis';
 import { createRedisQueue } from '../../src/adapters/queue/redis-queue.ts';
 import { type JobQueue, QueueUnavailable } from '../../src/application/ports/job-queue.ts';
 import { quiet, requestOf, until } from './examples.ts';
@@ -107,6 +108,23 @@ test('Redis is frozen for long and at the start: errors in time, usable when it 
     assert.equal((await queue.enqueue(requestOf('d', 'host02'))).outcome, 'queued');
   } finally {
     redis.thaw();
+    await queue.close(0);
+  }
+});
+
+test('Redis refuses to store more: an error that nothing was queued, and it is true', { skip: noRedis }, async () => {
+  const client = new Redis(redis.url);
+  const queue = make();
+  try {
+    await client.config('SET', 'maxmemory', '1');
+    const { error } = await failedRequest(queue, 'a');
+    assert.equal(error.ambiguous, false);
+    assert.match(error.message, /^Nothing was queued for host01.*OOM/);
+    await client.config('SET', 'maxmemory', '0');
+    assert.equal((await queue.enqueue(requestOf('b'))).outcome, 'queued');
+  } finally {
+    await client.config('SET', 'maxmemory', '0');
+    client.disconnect();
     await queue.close(0);
   }
 });

@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 
-/** False where redis-server is not installed; else a sentence to skip with is undefined. */
+const program = 'redis-server';
+
+/** What tests with a real Redis give as `skip`: a sentence where redis-server is not installed. */
 export const noRedis: string | false =
-  spawnSync('redis-server', ['--version']).status === 0
+  spawnSync(program, ['--version']).status === 0
     ? false
     : 'redis-server is not installed: tests with a real Redis are skipped';
 
@@ -38,7 +40,7 @@ export async function startRedis(): Promise<RedisServer> {
   ];
   let server: ChildProcess | undefined;
   const start = async (): Promise<void> => {
-    server = spawn('redis-server', ['--port', '0', '--unixsocket', url, '--dir', dir, ...settings], {
+    server = spawn(program, ['--port', '0', '--unixsocket', url, '--dir', dir, ...settings], {
       stdio: 'ignore',
     });
     const client = new Redis(url, { retryStrategy: () => 20, maxRetriesPerRequest: 400 });

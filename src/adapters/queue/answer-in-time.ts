@@ -38,8 +38,8 @@ export function boundTo(client: Redis): AnswerInTime {
       return await Promise.race([pending, late]);
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
-      const neverSent = /isn't writeable/.test(why);
-      throw unavailable(neverSent ? wording.nothing : wording.unsure, why, !neverSent, cause);
+      const unsure = !isRefusal(cause);
+      throw unavailable(unsure ? wording.unsure : wording.nothing, why, unsure, cause);
     } finally {
       clearTimeout(timer);
     }
@@ -71,6 +71,10 @@ function watchReady(client: Redis): () => Promise<string | undefined> {
     });
   };
 }
+
+/** Redis said no (out of memory, read-only, no password), or nothing was sent to it. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'ReplyError' || error.message.includes("isn't writeable"));
 
 const unavailable = (sentence: string, why: string, ambiguous: boolean, cause?: unknown): QueueUnavailable =>
   new QueueUnavailable(`${sentence} (Redis: ${why})`, { cause, ambiguous });

@@ -23,6 +23,9 @@ interface Job {
 
 const stopped = 'Stuckmail was stopped before this run was done; please ask again';
 
+/** Requests remembered to tell a repeat; some megabytes. */
+const maxRemembered = 50_000;
+
 /** The queue of a single process: in memory, gone when the process ends. */
 export function createEmbeddedQueue(options: EmbeddedQueueOptions): JobQueue {
   const { log } = options;
@@ -40,7 +43,7 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): JobQueue {
 
   const forgetOld = (): void => {
     for (const [runId, until] of seen) {
-      if (until > Date.now()) break;
+      if (until > Date.now() && seen.size < maxRemembered) break;
       seen.delete(runId);
     }
   };

@@ -21,11 +21,14 @@ const quick = {
 /** As `quick`, but a command may wait for a connection that is just being made; for single short commands. */
 const brief = { ...quick, enableOfflineQueue: true, maxRetriesPerRequest: null } satisfies RedisOptions;
 
-/** For workers: commands wait through a restart of Redis. BullMQ needs them without a limit of their own. */
-const steady = { ...common, maxRetriesPerRequest: null } satisfies RedisOptions;
+/**
+ * For workers: commands wait through a restart of Redis. BullMQ needs them without a limit of their own; a connection on
+ * which nothing comes although its blocking commands end every 10 s at most is a dead one.
+ */
+const steady = { ...common, maxRetriesPerRequest: null, socketTimeout: 20_000 } satisfies RedisOptions;
 
 /** As `steady`, for short commands outside BullMQ: they wait for at most this long. */
-const patient = { ...steady, commandTimeout: 15_000, socketTimeout: 20_000 } satisfies RedisOptions;
+const patient = { ...steady, commandTimeout: 15_000 } satisfies RedisOptions;
 
 const manners = { quick, brief, steady, patient };
 
