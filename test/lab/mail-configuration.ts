@@ -31,6 +31,8 @@ define(\`ALIAS_FILE', \`/etc/mail/aliases')dnl
 define(\`confCW_FILE', \`-o /etc/mail/local-host-names')dnl
 define(\`QUEUE_DIR', \`/var/spool/mqueue')dnl
 define(\`confLOG_LEVEL', \`9')dnl
+define(\`confQUEUE_LA', \`250')dnl
+define(\`confREFUSE_LA', \`300')dnl
 define(\`confTO_IDENT', \`0s')dnl
 define(\`confTO_RESOLVER_RETRANS', \`1s')dnl
 define(\`confTO_RESOLVER_RETRY', \`1')dnl
@@ -46,6 +48,9 @@ DAEMON_OPTIONS(\`Family=inet, Name=MTA')dnl
 MAILER(\`local')dnl
 MAILER(\`smtp')dnl
 `;
+
+/** As an administrator leaves it who never heard of authinfo. */
+export const sourceWithoutAuthinfo = sendmailSource.replace(/^FEATURE\(`authinfo.*$/mu, 'dnl');
 
 export const submitSource = `divert(0)dnl
 OSTYPE(\`linux')dnl

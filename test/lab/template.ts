@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { must } from './command.ts';
 import { base, clientKey, nameServer, relayDirectory } from './ground.ts';
-import { sendmailSource, submitSource } from './mail-configuration.ts';
+import { sendmailSource, sourceWithoutAuthinfo, submitSource } from './mail-configuration.ts';
 import { relayPassword, relayUser } from './relay-mode.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -97,6 +97,7 @@ const putSendmail = async (): Promise<void> => {
     must('m4', ['-D_CF_DIR_=/usr/share/sendmail/cf/', '/usr/share/sendmail/cf/m4/cf.m4', '-'], { input: source });
   const configuration = await makeConfiguration(sendmailSource);
   put('etc/mail/sendmail.cf', configuration);
+  put('opt/lab/sendmail-without-authinfo.cf', await makeConfiguration(sourceWithoutAuthinfo));
   put('etc/mail/submit.cf', await makeConfiguration(submitSource));
   link('etc/sendmail.cf', '/etc/mail/sendmail.cf');
   // What builds without SASLv2, and without STARTTLS too, make of the same file: no authinfo, no TLS.

@@ -54,7 +54,7 @@ export const connectivityFaults: readonly Fault[] = [
   {
     name: 'greeting-421',
     expected: 'relay',
-    codes: ['RELAY_BUSY_421'],
+    codes: ['RELAY_BUSY_421', 'RELAY_THROTTLED'],
     break: async (host) =>
       host.relay({ greeting: '421 4.3.2 Too many concurrent SMTP connections; please try again later' }),
     note: 'The relay takes no session now.',

@@ -30,6 +30,18 @@ export const queueFaults: readonly Fault[] = [
     note: 'The relay was down a moment ago and is well again: mail only waits for the next queue run.',
   },
   {
+    name: 'queue-backlog-after-451',
+    expected: ['queue', 'degraded', 'relay'],
+    codes: ['QUEUE_BACKLOG_WAITING', 'RELAY_TEMPORARY'],
+    mail: 'none',
+    break: async (host) => {
+      host.relay({ mail: '451 4.3.0 Temporary lookup failure' });
+      await host.send();
+      host.relay({});
+    },
+    note: 'The relay put mail off a moment ago; the log does not tell at which command, so it may still do.',
+  },
+  {
     name: 'queue-quarantined',
     expected: ['queue', 'degraded'],
     codes: ['QUEUE_QUARANTINED'],
