@@ -26,10 +26,15 @@ interface Located {
 const secondsOf = (results: readonly ProbeResult[], needs: readonly string[]): number =>
   results.find((one) => one.probe === needs[0])?.seconds ?? 0;
 
+/** Mail that waits is a symptom, as long as any stage shows a cause. */
+const symptoms = new Set(['QUEUE_BACKLOG_WAITING', 'QUEUE_HOST_STATUS_CACHED', 'QUEUE_DEFERRED']);
+
 /** The earliest proven failure on the path; without a proven one, the earliest likely one. */
 const rootCause = (located: readonly Located[]): Located | undefined => {
   const failures = located.filter((one) => one.finding.severity === 'failed');
-  return failures.find((one) => one.finding.certainty === 'proven') ?? failures[0];
+  const causes = failures.filter((one) => !symptoms.has(one.finding.code));
+  const candidates = causes.length > 0 ? causes : failures;
+  return candidates.find((one) => one.finding.certainty === 'proven') ?? candidates[0];
 };
 
 const statusOf = (cause: Located | undefined, judged: readonly Judgement[]): HostStatus => {

@@ -27,9 +27,10 @@ export const dialogueProbe: Probe = {
   fi
 `,
   helpers: String.raw`
+# What Sendmail itself reads is the database; its text file may hold something else.
 credentials() {
   if [ -n "$auth_map" ] && [ -n "$auth_type" ]; then
-    root makemap -u "$auth_type" "$auth_map" 2>/dev/null || root cat "$auth_map" 2>/dev/null
+    if have makemap; then root makemap -u "$auth_type" "$auth_map" 2>/dev/null; else root cat "$auth_map" 2>/dev/null; fi
   fi
 }
 talk() {

@@ -77,17 +77,19 @@ export function judgeCredentials(facts: HostFacts): Finding[] {
   const map = system.authMap;
   if (!configuration.hasAuthInfoMap) {
     const file = fileAt(configuration, '/etc/mail/authinfo');
-    if (map === '' && trouble === 'yes') {
+    const inAccess = (configuration.credentials ?? []).length > 0;
+    if (!inAccess && trouble === 'yes') {
       const words = 'sendmail.cf names no map of credentials (no Kauthinfo line), and the relay demands a login';
       return [failure('CONFIG_AUTHINFO_NOT_CONFIGURED', file ? `${words}; /etc/mail/authinfo is not read` : words)];
     }
-    if (map === '') return [];
+    if (!inAccess) return [];
   }
   const findings = configuration.hasAuthInfoMap ? readableByAll(configuration, map) : [];
   const database = fileAt(configuration, `${map}.db`);
   const text = fileAt(configuration, map);
   const needed = trouble === 'yes' || (trouble === 'unknown' && !!dialogue?.authOffered);
   if (configuration.hasAuthInfoMap && database?.missing) {
+    if (trouble === 'no' && text?.missing !== false) return findings;
     const words = `${map}.db is missing: Sendmail has no credentials${text?.missing ? '' : ` although ${map} is there`}`;
     findings.push(
       needed || trouble === 'unknown'

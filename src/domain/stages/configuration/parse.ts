@@ -106,7 +106,7 @@ export function parseConfiguration(results: Results): ConfigurationFacts {
   return {
     files: results.lines('configuration', /^ls -l/).flatMap(parseFile),
     options,
-    hasAuthInfoMap: cfLines.some((line) => /^K ?authinfo\s/.test(line)),
+    hasAuthInfoMap: cfLines.some((line) => /^K ?authinfo\s+(?!null\b)/.test(line)),
     mapNewerThanDatabase: newer && newer.exitCode === 0 ? newer.lines.some((line) => line.startsWith('/')) : undefined,
     credentials: compared ? parseCredentials(compared.lines) : undefined,
     textReadable: !!compared && !compared.lines.includes('unreadable-text'),

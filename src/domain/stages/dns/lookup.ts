@@ -18,7 +18,7 @@ const failures: readonly (readonly [RegExp, Lookup['outcome']])[] = [
   [/\(SERVFAIL\)|: SERVFAIL\b|Server failed|host name lookup failure|Temporary failure|try again/i, 'servfail'],
   [/\(REFUSED\)|: REFUSED\b|Query refused/i, 'refused'],
   [
-    /NXDOMAIN|Non-existent (?:host|domain)|0827-80[13]|0821-062|does not exist|NOT FOUND\b|Name or service not known|Unknown host/i,
+    /NXDOMAIN|Non-existent (?:host|domain)|0827-80[13]|0821-062|\bhost(?: name)? [\w.-]+ (?:does not exist|NOT FOUND)|^host not found|Name or service not known|Unknown host/i,
     'nxdomain',
   ],
   [/has no \S{1,8} record|No answer|No address|No internet address|No records?|no data known|not found: 0/i, 'no-data'],

@@ -36,6 +36,13 @@ const rowOfStat = (delivery: Delivery): ErrorRow | undefined => {
   const text = stat.startsWith('Deferred: ') ? stat.slice(10) : stat;
   const said = rowOfReply(reply, delivery.place) ?? rowOfReply(text, delivery.place);
   if (said) return said;
+  if (delivery.place === 'local') {
+    const row = recognise(stat, 'maillog')?.row;
+    if (row?.code === 'RELAY_RECIPIENT_UNKNOWN') return rowOf('CONFIG_LOCAL_USER_UNKNOWN');
+    return row === undefined || (row.stage === 'relay' && row.code !== 'RELAY_MAILBOX_FULL')
+      ? rowOf('CONFIG_LOCAL_MAILER_FAILED')
+      : row;
+  }
   // 5.6.0 is what Sendmail itself puts beside `Data format error`.
   const byDsn =
     hidesReply.test(text) && !(dsn === '5.6.0' && text.startsWith('Data format'))
@@ -47,7 +54,7 @@ const rowOfStat = (delivery: Delivery): ErrorRow | undefined => {
   if (stat === 'Deferred') return delivery.address === '' ? undefined : rowOf('CONNECT_DROPPED');
   const fallback = rowOfEnhancedCode(dsn);
   if (fallback) return fallback;
-  return delivery.outcome === 'failed' && delivery.place !== 'local' ? rowOf('RELAY_REJECTED') : undefined;
+  return delivery.outcome === 'failed' ? rowOf('RELAY_REJECTED') : undefined;
 };
 
 /** What lines of the same session say that the outcome hides: a map that is missing, no common login method, silence. */
@@ -58,6 +65,11 @@ const rowOfContext = (events: readonly LogEvent[], stat: string): ErrorRow | und
       if (row && !row.general) return row;
     }
     if (kind === 'auth-error' && text.includes('do not fulfill')) return rowOf('AUTH_NO_MECHANISM');
+    // Words of Sendmail's own rules about TLS, which look like a reply of the relay.
+    const refused = kind === 'tls-error' ? /^ruleset=tls_\w+, .*reject=(.+)$/.exec(text)?.[1] : undefined;
+    if (refused !== undefined && stat.includes(refused.slice(0, 60)) && !/TLS handshake/.test(refused)) {
+      return rowOf(/ does not match /.test(refused) ? 'TLS_CERT_NAME_MISMATCH' : 'TLS_VERIFICATION_DEMANDED');
+    }
     if (kind === 'tls-error' && /TLS handshake|STARTTLS/.test(stat)) {
       const reason = /reason=([^,]{3,80})/.exec(text)?.[1];
       const row = reason === undefined || reason === 'unknown' ? undefined : recognise(reason, 'openssl')?.row;

@@ -112,12 +112,7 @@ const statOfPostfix = (message: string): string | undefined => {
 };
 
 /** Reads the delivery out of a message without its queue id; undefined when it is none. */
-export const readDelivery = (
-  entry: LogLine,
-  id: string,
-  message: string,
-  at: number | null,
-): Delivery | undefined => {
+export const readDelivery = (entry: LogLine, id: string, message: string, at: number | null): Delivery | undefined => {
   const from = statAt(message);
   const stat = from >= 0 ? message.slice(from + 5).trim() : statOfPostfix(message);
   if (stat === undefined || stat === '') return undefined;

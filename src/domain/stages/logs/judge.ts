@@ -56,6 +56,6 @@ export function judgeLogs(facts: HostFacts): Judgement {
     logs.lastSuccess === undefined
       ? 'no delivery to another machine is recorded'
       : `the last delivery worked${logs.lastSuccessAge === null ? '' : ` ${spanOf(logs.lastSuccessAge)} ago`}`;
-  const failed = logs.failures.length + logs.recipientFailures.length;
+  const failed = logs.failures.length + logs.singleFailures.length;
   return passed(failed === 0 ? success : `${success}; ${failed} attempt${failed === 1 ? '' : 's'} failed since`);
 }

@@ -3,16 +3,39 @@ import type { ErrorRow } from '../../error-table/error-row.ts';
 import { recognise } from '../../error-table/index.ts';
 import type { HostFacts } from '../host-facts.ts';
 import { spanOf } from '../log-testimony.ts';
+import { classifyReply } from '../relay/classify-reply.ts';
 import type { QueuedMessage } from './parse.ts';
 
-/** Younger mail may simply be on its way. */
-const settled = 180;
+/** A message that was never tried may simply be on its way for so many seconds. */
+const onTheWay = 60;
 
 const ageOf = (message: QueuedMessage, clock: number | undefined): number | undefined =>
   clock === undefined || message.created === undefined ? undefined : Math.max(0, clock - message.created);
 
-const rowOf = (message: QueuedMessage): ErrorRow | undefined =>
-  message.status === undefined ? undefined : recognise(message.status, 'mailq')?.row;
+/** Why a message waits: what the log says of its last try, else its own status. */
+const rowOf = (facts: HostFacts, message: QueuedMessage): ErrorRow | undefined => {
+  const id = message.file.slice(2);
+  const logged = [...facts.logs.failures, ...facts.logs.singleFailures].findLast((one) => one.delivery.id === id)?.row;
+  if (logged || message.status === undefined) return logged;
+  const known = recognise(message.status, 'mailq')?.row;
+  const reply = /\b([45]\d\d[ -].*)$/.exec(message.status)?.[1];
+  return known && !known.general ? known : reply ? classifyReply({ ...splitReply(reply), phase: 'unknown' }) : known;
+};
+
+const splitReply = (
+  text: string,
+): { readonly code: number; readonly enhanced: string | null; readonly text: string } => {
+  const [, code, enhanced, rest] = /^(\d{3})[ -](?:(\d\.\d+\.\d+) ?)?(.*)$/.exec(text) ?? [];
+  return { code: Number(code), enhanced: enhanced ?? null, text: rest ?? '' };
+};
+
+/** The relay's answer that waiting messages wait for, when each of them has one. */
+export const answerToWaiting = (facts: HostFacts): ErrorRow | undefined => {
+  const rows = facts.queue.messages.filter((one) => one.kind === 'waiting').map((one) => rowOf(facts, one));
+  return rows.length > 0 && rows.every((row) => row?.stage === 'relay' && row.code !== 'RELAY_BUSY_421')
+    ? rows.at(-1)
+    : undefined;
+};
 
 /** Whether the check itself got through to the relay and, where it could try, was let in. */
 export const pathWorksNow = (facts: HostFacts): boolean => {
@@ -35,18 +58,18 @@ export function judgeBacklog(facts: HostFacts): Finding[] {
   const said = statuses[0] === undefined ? '' : ` ("${statuses[0].slice(0, 120)}")`;
   if (!pathWorksNow(facts))
     return [warning('QUEUE_DEFERRED', `${count} wait${waiting === 1 ? 's' : ''}${since}${said}`)];
-  const rows = messages.map(rowOf);
+  const untouched = messages.every((one) => one.tries === 0 && one.status === undefined);
+  if (untouched && (oldest === undefined || oldest < onTheWay))
+    return [note('QUEUE_DEFERRED', `${count} on the way${since}`)];
   // What the relay itself answered to this message or recipient is not cured by the next run; the relay stage tells of it.
-  const refused = rows.filter((row) => row?.stage === 'relay').length;
-  if (refused > 0 && refused >= messages.length) return [warning('QUEUE_DEFERRED', `${count} wait${since}${said}`)];
-  if (oldest === undefined || oldest < settled) return [note('QUEUE_DEFERRED', `${count} on the way${since}`)];
+  if (answerToWaiting(facts)) return [note('QUEUE_DEFERRED', `${count} wait${since}${said}`)];
   const remembered = facts.logs.failures.some(
     (one) =>
       one.delivery.address === '' &&
       one.delivery.outcome === 'deferred' &&
       /Connection (?:refused|timed out|reset)|No route/.test(one.delivery.stat),
   );
-  if (remembered && messages.some((one) => one.tries > 1)) {
+  if (remembered) {
     return [
       failure(
         'QUEUE_HOST_STATUS_CACHED',
@@ -72,7 +95,8 @@ export function judgeClientQueue(facts: HostFacts): Finding[] {
   const count = `${waiting} message${waiting === 1 ? '' : 's'}`;
   const words = `${count} in /var/spool/clientmqueue${oldest === undefined ? '' : `, the oldest for ${spanOf(oldest)}`}`;
   if (!service.daemon) return [warning('QUEUE_CLIENT_NOT_DRAINED', `${words}: no daemon takes them`)];
-  if (oldest !== undefined && oldest < settled) return [note('QUEUE_CLIENT_NOT_DRAINED', words)];
+  const untouched = queue.clientMessages.every((one) => one.tries === 0 && one.status === undefined);
+  if (untouched && (oldest === undefined || oldest < onTheWay)) return [note('QUEUE_CLIENT_NOT_DRAINED', words)];
   if (service.clientRunner)
     return [warning('QUEUE_CLIENT_NOT_DRAINED', `${words}, waiting for the next run of the submission queue`)];
   return [failure('QUEUE_CLIENT_NOT_DRAINED', `${words}; a daemon runs, but no process drains this queue`)];

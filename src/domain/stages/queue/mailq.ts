@@ -1,5 +1,5 @@
 import { cleanLines } from '../../text/clean-lines.ts';
-import { readPostfixEntry } from './postfix-entry.ts';
+import { readOtherEntry } from './other-lists.ts';
 import type { QueueEntry, QueueMarker } from './queue-entry.ts';
 
 export type { QueueEntry, QueueMarker } from './queue-entry.ts';
@@ -70,7 +70,7 @@ export const parseMailq = (lines: readonly string[]): MailQueue => {
       });
       continue;
     }
-    const postfix = readPostfixEntry(line);
+    const postfix = readOtherEntry(line);
     if (postfix) {
       start({ ...postfix, status: null, quarantine: null, recipients: 0 });
       continue;

@@ -8,11 +8,13 @@ import {
   passed,
   skipped,
   unknown,
+  warning,
 } from '../../diagnosis/finding.ts';
 import type { RowFacts } from '../../error-table/fill-row.ts';
 import { readReply } from '../authentication/judge.ts';
 import type { HostFacts } from '../host-facts.ts';
 import { loggedFailureAt, spanOf } from '../log-testimony.ts';
+import { answerToWaiting } from '../queue/judge-backlog.ts';
 
 const day = 86_400;
 
@@ -57,23 +59,32 @@ const mailFinding = (facts: HostFacts, rowFacts: RowFacts): Finding | undefined 
 const loggedFinding = (facts: HostFacts, rowFacts: RowFacts): Finding | undefined => {
   const logged = loggedFailureAt(facts, 'relay');
   if (!logged?.row) return undefined;
+  // 421 closes a whole session: the check just had one that went well.
+  if (logged.row.code === 'RELAY_BUSY_421' && facts.dialogue?.mail?.startsWith('250')) return undefined;
   const said = logged.delivery.reply || logged.delivery.stat;
   const when = logged.age === null ? '' : ` ${spanOf(logged.age)} ago`;
   return failure(logged.row.code, `the relay refused mail${when}: ${said}`, rowFacts);
 };
 
-/** A mail box that does not exist concerns one recipient, not this host. */
-const recipientNote = (facts: HostFacts): Finding[] => {
-  const recent = facts.logs.recipientFailures.filter((one) => one.age === null || one.age < day);
+/** What concerns one recipient or message, not this host: worth a warning only while it makes mail wait. */
+const singleFindings = (facts: HostFacts): Finding[] => {
+  const awaited = answerToWaiting(facts);
+  if (awaited) {
+    const status = facts.queue.messages.findLast((one) => one.status !== undefined)?.status;
+    return [
+      warning(awaited.code, `mail waits because the relay put it off${status === undefined ? '' : `: ${status}`}`),
+    ];
+  }
+  const recent = facts.logs.singleFailures.filter((one) => one.age === null || one.age < day);
   const newest = recent.at(-1);
-  return newest?.row
-    ? [
-        note(
-          newest.row.code,
-          `${recent.length} message${recent.length === 1 ? ' was' : 's were'} refused for the recipient: ${newest.delivery.reply || newest.delivery.stat}`,
-        ),
-      ]
-    : [];
+  if (!newest?.row) return [];
+  const count = `${recent.length} message${recent.length === 1 ? '' : 's'}`;
+  return [
+    note(
+      newest.row.code,
+      `${count} refused for one recipient or message: ${newest.delivery.reply || newest.delivery.stat}`,
+    ),
+  ];
 };
 
 export function judgeRelay(facts: HostFacts): Judgement {
@@ -87,7 +98,7 @@ export function judgeRelay(facts: HostFacts): Judgement {
     loggedFinding(facts, rowFacts),
   ].filter((one) => one !== undefined);
   const distinct = findings.filter((one, at) => findings.findIndex((other) => other.code === one.code) === at);
-  const notes = recipientNote(facts);
+  const notes = singleFindings(facts);
   if (!dialogue || dialogue.lines.length === 0)
     return conclude([...distinct, ...notes], relay ? unknown('the relay was not asked') : skipped('there is no relay'));
   if (dialogue.mail?.startsWith('250'))

@@ -56,11 +56,26 @@ const runnerFinding = (facts: HostFacts, service: ServiceFacts): Finding | undef
     : warning('SERVICE_NO_QUEUE_RUNNER', words);
 };
 
+/** Started without `-bd`: nothing listens, and programs on the host that hand mail to the local daemon are refused. */
+const listenerFinding = (facts: HostFacts, service: ServiceFacts): Finding | undefined => {
+  if (!service.daemon || service.arguments === undefined || /\s-b[dD]\b/.test(service.arguments)) return undefined;
+  if (!/\s-q/.test(service.arguments)) return undefined;
+  const refused = facts.queue.clientMessages.some((one) => /127\.0\.0\.1|localhost/.test(one.status ?? ''));
+  const words = `sendmail was started as "${service.arguments}": without -bd nothing takes mail on port 25`;
+  return refused
+    ? failure('SERVICE_LOCAL_REFUSED', `${words}, and ${facts.queue.client?.waiting ?? 0} wait in the submission queue`)
+    : warning('SERVICE_LOCAL_REFUSED', words);
+};
+
 export function judgeService(facts: HostFacts): Judgement {
   const { service } = facts;
   const incomplete = incompleteReason(facts.results.of('service'));
   if (incomplete && service.src !== 'inoperative' && service.src !== 'stopping') return unknown(incomplete);
-  const findings = [stateFinding(facts, service), runnerFinding(facts, service)].filter((one) => one !== undefined);
+  const findings = [
+    stateFinding(facts, service),
+    runnerFinding(facts, service),
+    listenerFinding(facts, service),
+  ].filter((one) => one !== undefined);
   if (service.src === 'unreadable' && !service.daemon && !service.processesRead)
     return unknown('what lssrc printed is not understood', findings);
   if (service.src === 'no-src' && !service.processesRead)

@@ -162,10 +162,16 @@ export function judgeStarttls(facts: HostFacts): Judgement {
     !findings.some((one) => one.severity === 'failed') &&
     facts.configuration.build?.hasTls !== false
   ) {
+    // Sendmail's own rules (access map) refuse what openssl is content with; that is no contradiction.
+    const byRule = logged.row.code === 'TLS_CERT_NAME_MISMATCH' || logged.row.code === 'TLS_VERIFICATION_DEMANDED';
     findings.push(
-      likely(logged.row.code, `openssl gets through, but Sendmail's own handshake fails: ${logged.delivery.stat}`, {
-        relay,
-      }),
+      (byRule ? failure : likely)(
+        logged.row.code,
+        `openssl gets through, but Sendmail's own handshake fails: ${logged.delivery.stat}`,
+        {
+          relay,
+        },
+      ),
     );
   }
   const { handshake } = parseSClient(dialogue.tlsLines);

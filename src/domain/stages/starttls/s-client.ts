@@ -100,7 +100,7 @@ export const parseSClient = (lines: readonly string[]): SClient => {
         if (connectError === null || connectError === 'connect error') connectError = name;
       } else if (found) error ??= found.reason;
     } else if (
-      /^(?:connect|socket|gethostbyname|getservbyname)\b.{0,3}[:=]/.test(line) &&
+      /^(?:connect|socket|gethostbyname|getaddrinfo|getservbyname)\b.{0,3}[:=]/.test(line) &&
       !line.startsWith('connect:errno=')
     )
       connectError ??= line;
