@@ -17,6 +17,15 @@ const openShell = (t: TestContext, sshd: RealSshd, over: Partial<SshShellOptions
   return shell;
 };
 
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 /** Waits for the end of its input in the background, as the collector's watchdog does; then leaves a mark and ends everything. */
 const watchdogScript = (mark: string): string => `{
 exec 3<&0
@@ -61,17 +70,21 @@ describe('a real sshd', { skip: sshdMissing }, () => {
     await until(() => existsSync(mark));
   });
 
-  test('defect: commands that outlive their channel. The script sees the end of its input when it is aborted', async (t) => {
-    const mark = join(sshd.folder, 'abort-mark');
+  test('defect: commands that outlive their channel. An abort ends the script on the host', async (t) => {
     const shell = openShell(t, sshd, { limits: { graceSeconds: 0.5 } });
     const stop = new AbortController();
     const reason = new Error('enough');
-    const run = runOn(shell, sshd.host, watchdogScript(mark), {
+    let pid = 0;
+    const run = runOn(shell, sshd.host, `echo $$\n${watchdogScript(join(sshd.folder, 'abort-mark'))}`, {
       signal: stop.signal,
-      onOutput: () => stop.abort(reason),
+      onOutput: (text) => {
+        pid ||= Number.parseInt(text, 10);
+        if (text.includes('begun')) stop.abort(reason);
+      },
     });
     await assert.rejects(run, reason);
-    await until(() => existsSync(mark));
+    assert.ok(pid > 1);
+    await until(() => !isAlive(pid));
     assert.equal((await runOn(shell, sshd.host, 'echo again')).output, 'again\n');
   });
 
@@ -172,6 +185,13 @@ describe('a real sshd with tight limits', { skip: sshdMissing }, () => {
     assert.match(error.message, /host01 does not allow connections/);
   });
 
+  test('MaxStartups: logins of many users at once stay under it', async (t) => {
+    const shell = openShell(t, sshd, { limits: { loginsInParallel: 2 } });
+    const hosts = Array.from({ length: 6 }, (_, i) => ({ ...sshd.host, name: `host${i}` }));
+    const runs = await Promise.all(hosts.map((host) => runOn(shell, host, 'echo in')));
+    assert.ok(runs.every((run) => run.output === 'in\n'));
+  });
+
   test('MaxStartups: a server that takes no more logins is busy, not broken', async (t) => {
     const idlers = [1, 2, 3].map(() => connect(sshd.host.port, '127.0.0.1').on('error', () => undefined));
     t.after(() => {
@@ -181,12 +201,5 @@ describe('a real sshd with tight limits', { skip: sshdMissing }, () => {
     const error = await failureOf(runOn(openShell(t, sshd), sshd.host));
     assert.deepEqual([error.code, error.temporary], ['SSH_CONNECTION_LOST', true]);
     assert.match(error.message, /MaxStartups/);
-  });
-
-  test('MaxStartups: logins of many users at once stay under it', async (t) => {
-    const shell = openShell(t, sshd, { limits: { loginsInParallel: 2 } });
-    const hosts = Array.from({ length: 6 }, (_, i) => ({ ...sshd.host, name: `host${i}` }));
-    const runs = await Promise.all(hosts.map((host) => runOn(shell, host, 'echo in')));
-    assert.ok(runs.every((run) => run.output === 'in\n'));
   });
 });

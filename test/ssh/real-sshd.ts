@@ -9,13 +9,22 @@ import { makeHost } from './host.ts';
 
 const program = ['/usr/sbin/sshd', '/usr/local/sbin/sshd'].find((path) => existsSync(path));
 
+const accountProblem = (): string | false => {
+  try {
+    const { shell } = userInfo();
+    return /nologin|false$/.test(shell ?? '') ? `the current user cannot log in (shell ${shell})` : false;
+  } catch {
+    return 'the current user has no account';
+  }
+};
+
 /** Why the suite cannot run here; `false` when it can. */
 export const sshdMissing: string | false =
   program === undefined
     ? 'sshd is not installed (openssh-server)'
     : spawnSync('ssh-keygen', ['-?']).error
       ? 'ssh-keygen is not installed'
-      : false;
+      : accountProblem();
 
 export interface RealSshd {
   readonly host: Host;

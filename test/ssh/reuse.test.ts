@@ -114,6 +114,13 @@ test('a server that allows fewer sessions (MaxSessions) is adapted to', async (t
   assert.equal(server.stats.logins, 1);
 });
 
+test('a server that still counts a session that has ended is asked again', async (t) => {
+  let refusals = 2;
+  const { shell, host, server } = await setUp(t, { mayOpen: () => refusals-- <= 0 });
+  assert.equal((await runOn(shell, host)).output, 'ok\n');
+  assert.equal(server.stats.logins, 1);
+});
+
 test('a server that allows no session at all', async (t) => {
   const { shell, host } = await setUp(t, { maxSessions: 0 });
   const error = await failureOf(runOn(shell, host));

@@ -19,6 +19,8 @@ export interface TestServerOptions {
   readonly config?: Partial<ServerConfig>;
   /** Sessions allowed on one connection at a time. */
   readonly maxSessions?: number;
+  /** Asked for each session; false refuses it. */
+  readonly mayOpen?: () => boolean;
   readonly onAuth?: (context: AuthContext) => void;
   /** Called when the whole script is there. Default: says `ok` and exits 0. */
   readonly onScript?: (script: ServedScript) => unknown;
@@ -109,7 +111,7 @@ export const startServer = async (options: TestServerOptions = {}): Promise<Test
       });
       connection.on('session', (accept, reject) => {
         if (options.onSession) return options.onSession(accept, reject);
-        if (sessions >= (options.maxSessions ?? 10)) return reject();
+        if (sessions >= (options.maxSessions ?? 10) || options.mayOpen?.() === false) return reject();
         sessions += 1;
         stats.sessions += 1;
         stats.open += 1;

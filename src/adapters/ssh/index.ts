@@ -1,3 +1,3 @@
-export { defaultLimits, type SshLimits } from './limits.ts';
+export type { SshLimits } from './limits.ts';
 export type { SshLog } from './ssh-log.ts';
-export { createSshShell, type HostCheck, type SshShell, type SshShellOptions } from './ssh-shell.ts';
+export { createSshShell, type SshShell, type SshShellOptions } from './ssh-shell.ts';

@@ -6,7 +6,7 @@ import type { ClientChannel } from './ssh2.ts';
 import { waitFor } from './waiting.ts';
 
 /** Means the same under every login shell (sh, ksh, csh): nothing in it needs quoting, the script itself goes over stdin. */
-export const shellCommand = '/bin/sh -s';
+const shellCommand = '/bin/sh -s';
 
 /** Opens a channel and starts the shell on it, within `channelSeconds`. */
 export const openChannel = (

@@ -24,7 +24,7 @@ export interface SshShellOptions {
 }
 
 /** What `doctor` tells about the way to one host. */
-export interface HostCheck {
+interface HostCheck {
   readonly hostKey: HostKey;
   /** Whether `sh` ran and ended well. */
   readonly shellWorks: boolean;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AccessError, type ScriptEnd } from '../../application/ports/remote-shell.ts';
 import type { Host } from '../../domain/host/host.ts';
 import type { Connection } from './connection.ts';
@@ -16,6 +17,7 @@ export const useChannel = async (
   limits: SshLimits,
 ): Promise<ScriptEnd> => {
   const { signal } = options;
+  const pauses = [50, 100, 200, 400];
   for (;;) {
     const release = await connection.channels.take({
       seconds: limits.turnSeconds,
@@ -37,9 +39,11 @@ export const useChannel = async (
       return await runScript(host, connection, channel, script, options, limits);
     } catch (error) {
       const others = connection.channels.taken - 1;
-      // The server allows fewer sessions than we thought: keep to what it gave and wait for one of those.
-      if (isRefusal(error) && others > 0 && !connection.lostBy()) {
+      if (isRefusal(error) && !connection.lostBy() && (others > 0 || pauses.length > 0)) {
+        // The server allows fewer sessions than we thought: keep to what it gave, and wait for one of those to end.
         connection.channels.shrink(others);
+        // sshd counts a session for a moment after it has closed the channel.
+        if (others === 0) await sleep(pauses.shift());
         continue;
       }
       if (!started || error instanceof AccessError) connection.retire();
