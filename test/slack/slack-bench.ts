@@ -186,6 +186,7 @@ export const startBench = async (options: BenchOptions = {}): Promise<Bench> => 
     async stop() {
       await queue.close(500);
       await app.stop(1_000);
+      writer.stop();
       await store.close();
       await slack.close();
     },

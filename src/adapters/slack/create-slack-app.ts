@@ -51,7 +51,7 @@ export interface SlackHealth {
 export interface SlackApp {
   /** Resolves when Slack can reach the bot; rejects when tokens are refused or Slack is not there. */
   start(): Promise<void>;
-  /** Takes nothing new, and waits up to `graceMs` for what is under way. */
+  /** Takes nothing new, and waits up to `graceMs` for what is under way. The writer stays: a worker may still need it. */
   stop(graceMs?: number): Promise<void>;
   health(): SlackHealth;
 }
@@ -123,7 +123,6 @@ export const createSlackApp = (parts: SlackAppParts): SlackApp => {
       await http?.stop();
       const settled = await inFlight.settle(Math.max(0, until - Date.now()));
       if (!settled) log.warn({ left: inFlight.count }, 'work for Slack was left unfinished at the stop');
-      writer.stop();
     },
 
     health() {

@@ -27,7 +27,7 @@ export const eventScopes: Readonly<Record<string, readonly string[]>> = {
 /** `/mail`. */
 export const commandScopes: readonly string[] = ['commands'];
 
-/** All scopes of the bot token, each once, in order. */
+/** All scopes of the bot token, each once. */
 export const botScopes: readonly string[] = [
   ...new Set([...Object.values(methodScopes).flat(), ...Object.values(eventScopes).flat(), ...commandScopes]),
-].sort();
+];

@@ -13,7 +13,7 @@ export interface SlackWriter {
   readonly client: WebClient;
   readonly outbox: Outbox;
   readonly reporter: SlackReporter;
-  /** Drops live edits that wait; nothing else is held back. */
+  /** For the end of the process: drops live edits; what still waits for Slack is given back to its caller, to be tried again. */
   stop(): void;
 }
 

@@ -12,7 +12,7 @@ export interface Caller {
   freeBy(method: string, until: number): Promise<boolean>;
 }
 
-export const buildCaller = (client: WebClient, log: Log): Caller => {
+export const buildCaller = (client: WebClient, log: Log, signal: AbortSignal): Caller => {
   const blocked = new Map<string, number>();
   const blockedFor = (method: string): number => Math.max(0, (blocked.get(method) ?? 0) - Date.now());
   return {
@@ -35,8 +35,8 @@ export const buildCaller = (client: WebClient, log: Log): Caller => {
     },
     async freeBy(method, until) {
       for (let left = blockedFor(method); left > 0; left = blockedFor(method)) {
-        if (Date.now() + left > until) return false;
-        await sleep(left);
+        if (signal.aborted || Date.now() + left > until) return false;
+        await sleep(left, signal);
       }
       return true;
     },

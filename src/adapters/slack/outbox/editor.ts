@@ -23,7 +23,7 @@ export interface Editor {
 }
 
 /** Owns every edit. Repeating an edit is harmless, so trouble is met by trying again. */
-export const buildEditor = (caller: Caller, timing: Timing): Editor => {
+export const buildEditor = (caller: Caller, timing: Timing, signal: AbortSignal): Editor => {
   const lanes = new Map<string, Lane>();
   const send = (channel: string, ts: string, { text, blocks }: SlackMessage) =>
     caller.call(method, { channel, ts, text, blocks });
@@ -83,9 +83,9 @@ export const buildEditor = (caller: Caller, timing: Timing): Editor => {
         if (outcome.kind === 'done') return;
         if (outcome.kind === 'refused') throw new SlackRefused(method, outcome.error, outcome.cause);
         if (outcome.kind === 'limited') continue;
-        if (Date.now() + backoff > until)
+        if (signal.aborted || Date.now() + backoff > until)
           throw new SlackUnavailable(`a message could not be edited within ${timing.giveUpMs / 1000} s`, outcome.cause);
-        await sleep(backoff);
+        await sleep(backoff, signal);
         backoff = Math.min(backoff * 2, timing.backoffMostMs);
       }
     },

@@ -36,6 +36,7 @@ export interface Outbox {
   readonly store: RunStore;
   /** Notes that a step of a run is done, with the message it is in. */
   mark(key: PostKey, ts: string): Promise<void>;
+  /** Drops live edits; whatever still waits for Slack rejects with SlackUnavailable. */
   stop(): void;
 }
 
@@ -46,11 +47,13 @@ export const buildOutbox = (parts: {
   readonly timing?: Partial<Timing>;
 }): Outbox => {
   const timing: Timing = { ...defaultTiming, ...parts.timing };
-  const caller = buildCaller(parts.client, parts.log);
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const caller = buildCaller(parts.client, parts.log, signal);
   const posts = viewPosts(parts.store);
-  const tools = { caller, pace: buildPacer(parts.store, timing.postEveryMs), posts, timing };
+  const tools = { caller, pace: buildPacer(parts.store, timing.postEveryMs), posts, timing, signal };
   const fit = (message: SlackMessage): SlackMessage => fitted(message, parts.log);
-  const editor = buildEditor(caller, timing);
+  const editor = buildEditor(caller, timing, signal);
   const edit: Editor = {
     live: (channel, ts, message) => editor.live(channel, ts, fit(message)),
     last: (channel, ts, message) => editor.last(channel, ts, fit(message)),
@@ -65,6 +68,9 @@ export const buildOutbox = (parts: {
     caller,
     store: parts.store,
     mark: (key, ts) => posts.remember(key, ts),
-    stop: () => edit.stop(),
+    stop() {
+      stopping.abort();
+      edit.stop();
+    },
   };
 };

@@ -11,6 +11,8 @@ export interface PostTools {
   readonly pace: Pacer;
   readonly posts: ViewPosts;
   readonly timing: Timing;
+  /** Aborted when the process ends: what still waits is given back to its caller. */
+  readonly signal: AbortSignal;
 }
 
 export interface Target {
@@ -24,7 +26,7 @@ const method = 'chat.postMessage';
 const lookFor = async (tools: PostTools, key: PostKey, target: Target, since: number): Promise<Look | undefined> => {
   let seen: Look | undefined;
   for (const ms of tools.timing.lookAfterMs) {
-    await sleep(ms);
+    await sleep(ms, tools.signal);
     seen = (await findPost(tools.caller, key, target.channel, target.thread, since)) ?? seen;
     if (seen?.ts !== undefined) return seen;
   }
@@ -43,7 +45,7 @@ export const postOnce = async (
   message: SlackMessage,
   limitMs: number = tools.timing.giveUpMs,
 ): Promise<string> => {
-  const { caller, pace, posts, timing } = tools;
+  const { caller, pace, posts, timing, signal } = tools;
   const until = Date.now() + limitMs;
   const late = (why: string, cause?: Error): SlackUnavailable =>
     new SlackUnavailable(
@@ -54,17 +56,18 @@ export const postOnce = async (
   for (;;) {
     const seen = await posts.read(key);
     if (seen.ts !== undefined) return seen.ts;
+    if (signal.aborted) throw late('Stuckmail is being stopped');
     if (Date.now() > until) throw late('time is up');
     if (seen.posting !== undefined) {
       const since = Date.parse(seen.posting);
       if (Date.now() - since < timing.callMs + timing.backoffMs) {
         // Somebody is at it, or stopped right there.
-        await sleep(Math.min(250, timing.backoffMs));
+        await sleep(Math.min(250, timing.backoffMs), signal);
         continue;
       }
       const found = await findPost(caller, key, target.channel, target.thread, since);
       if (found === undefined) {
-        await sleep(backoff);
+        await sleep(backoff, signal);
         backoff = Math.min(backoff * 2, timing.backoffMostMs);
         continue;
       }
@@ -104,7 +107,7 @@ export const postOnce = async (
     if (outcome.kind === 'refused') throw new SlackRefused(method, outcome.error, outcome.cause);
     if (outcome.kind === 'not-sent') {
       if (Date.now() + backoff > until) throw late('Slack could not be reached', outcome.cause);
-      await sleep(backoff);
+      await sleep(backoff, signal);
       backoff = Math.min(backoff * 2, timing.backoffMostMs);
     }
   }

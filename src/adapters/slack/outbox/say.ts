@@ -8,11 +8,11 @@ const quiet = { unfurl_links: false, unfurl_media: false };
 
 /** Posts an answer that belongs to no run. Not repeated when it is unclear whether it arrived. */
 export const say = async (tools: PostTools, target: Target, message: SlackMessage): Promise<void> => {
-  const { caller, pace, timing } = tools;
+  const { caller, pace, timing, signal } = tools;
   const until = Date.now() + timing.giveUpMs;
   const method = 'chat.postMessage';
   for (let backoff = timing.backoffMs; ; backoff = Math.min(backoff * 2, timing.backoffMostMs)) {
-    if (!(await caller.freeBy(method, until)) || !(await pace(target.channel, until))) break;
+    if (signal.aborted || !(await caller.freeBy(method, until)) || !(await pace(target.channel, until))) break;
     const outcome = await caller.call(method, {
       ...quiet,
       channel: target.channel,
@@ -27,7 +27,7 @@ export const say = async (tools: PostTools, target: Target, message: SlackMessag
       throw new SlackUnavailable('it is not clear whether an answer arrived', outcome.cause);
     if (outcome.kind === 'not-sent') {
       if (Date.now() + backoff > until) break;
-      await sleep(backoff);
+      await sleep(backoff, signal);
     }
   }
   throw new SlackUnavailable(`an answer could not be posted within ${timing.giveUpMs / 1000} s`);

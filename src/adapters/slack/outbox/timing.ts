@@ -25,4 +25,15 @@ export const defaultTiming: Timing = {
   backoffMostMs: 15_000,
 };
 
-export const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+/** Resolves after `ms`, or at once when `signal` says that all waiting is over. */
+export const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal?.aborted === true) return resolve();
+    const done = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener('abort', done, { once: true });
+  });

@@ -29,7 +29,7 @@ export const uploadOnce = async (
   target: Target & { readonly thread: string },
   file: TextFile,
 ): Promise<void> => {
-  const { caller, pace, posts, timing } = tools;
+  const { caller, pace, posts, timing, signal } = tools;
   const until = Date.now() + timing.giveUpMs;
   const uploadKey = { ...key, step: `${key.step}-upload` };
   const need = async (method: string, args: Record<string, unknown>): Promise<Readonly<Record<string, unknown>>> => {
@@ -40,16 +40,17 @@ export const uploadOnce = async (
       if (outcome.kind === 'done') return outcome.data;
       if (outcome.kind === 'refused') throw new SlackRefused(method, outcome.error, outcome.cause);
       if (outcome.kind === 'limited') continue;
-      if (Date.now() + backoff > until)
+      if (signal.aborted || Date.now() + backoff > until)
         throw new SlackUnavailable(`Slack did not take a file (${method})`, outcome.cause);
-      await sleep(backoff);
+      await sleep(backoff, signal);
     }
   };
 
   const seen = await posts.read(key);
   if (seen.ts !== undefined) return;
   // Somebody may be at it right now; after that time the outcome can be seen.
-  if (seen.posting !== undefined) await sleep(Math.max(0, Date.parse(seen.posting) + timing.callMs - Date.now()));
+  if (seen.posting !== undefined)
+    await sleep(Math.max(0, Date.parse(seen.posting) + timing.callMs - Date.now()), signal);
   let { ts: id } = await posts.read(uploadKey);
   if (seen.posting !== undefined && id !== undefined) {
     const shared = await isFileShared(caller, id, target.channel, target.thread, Date.parse(seen.posting));
