@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Configuration } from '../../adapters/hosts/configuration.ts';
 import { bridgeBoltLogger } from '../../adapters/log/bridge-bolt-logger.ts';
 import { createAuditLog } from '../../adapters/log/create-audit-log.ts';
-import { createSlackApp, createSlackWriter } from '../../adapters/slack/index.ts';
+import { createSlackWriter } from '../../adapters/slack/writer.ts';
 import { buildHealthAnswers, type Checks, type HealthParts } from '../../adapters/web/health-answers.ts';
 import { startHealthServer } from '../../adapters/web/health-server.ts';
 import { createMetrics } from '../../adapters/web/metrics.ts';
@@ -77,6 +77,8 @@ export const startService = async ({
     });
   } else closers.add('queue', () => queue.close(0));
   if (role !== 'worker') {
+    // A worker only writes: it need not hold Bolt in memory.
+    const { createSlackApp } = await import('../../adapters/slack/create-slack-app.ts');
     const slack = createSlackApp({
       botToken,
       apiUrl,
