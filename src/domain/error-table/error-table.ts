@@ -6,10 +6,12 @@ import { certificateRows } from './rows/certificates.ts';
 import { configurationRows } from './rows/configuration.ts';
 import { connectivityRows } from './rows/connectivity.ts';
 import { dnsRows } from './rows/dns.ts';
+import { localDeliveryRows } from './rows/local-delivery.ts';
 import { logsRows } from './rows/logs.ts';
 import { queueRows } from './rows/queue.ts';
 import { relayLimitRows } from './rows/relay-limits.ts';
 import { relayMessageRows } from './rows/relay-message.ts';
+import { relayReputationRows } from './rows/relay-reputation.ts';
 import { relaySenderRows } from './rows/relay-sender.ts';
 import { serviceRows } from './rows/service.ts';
 import { starttlsRows } from './rows/starttls.ts';
@@ -20,6 +22,7 @@ export const errorTable: readonly ErrorRow[] = [
   ...serviceRows,
   ...configurationRows,
   ...authinfoRows,
+  ...localDeliveryRows,
   ...queueRows,
   ...dnsRows,
   ...connectivityRows,
@@ -27,6 +30,7 @@ export const errorTable: readonly ErrorRow[] = [
   ...certificateRows,
   ...authenticationRows,
   ...relaySenderRows,
+  ...relayReputationRows,
   ...relayLimitRows,
   ...relayMessageRows,
   ...logsRows,

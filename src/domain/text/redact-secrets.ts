@@ -2,8 +2,9 @@ const removed = '[removed]';
 
 const commandWords = /^(?:EHLO|HELO|MAIL|RCPT|DATA|QUIT|RSET|NOOP|STARTTLS|AUTH|VRFY|EXPN|HELP|\.)\b/i;
 /** A line that holds nothing but a piece of base64, perhaps behind the mark of a transcript. */
-const base64Line = /^(\s*(?:>>>|<<<|C:|S:|->|<-|~>|<~)?\s*)([A-Za-z0-9+/]{4,4000}={0,2})\s*$/;
-const marked = /^\s*(?:>>>|C:|->|~>)/;
+const base64Line =
+  /^([ \t]{0,40}(?:(?:>>>|<<<|C:|S:|->|<-|~>|<~)[ \t]{0,8})?)([A-Za-z0-9+/]{4,4000}={0,2})[ \t]{0,40}$/;
+const marked = /^[ \t]{0,40}(?:>>>|C:|->|~>)/;
 
 type Rule = readonly [needle: string, pattern: RegExp, replacement: string];
 
@@ -12,8 +13,12 @@ const rules: readonly Rule[] = [
   ['p:', /(["'](?:P|p):)[^"']{0,500}(["']?)/g, `$1${removed}$2`],
   ['p=', /(["'](?:P|p)=)[^"']{0,500}(["']?)/g, `$1${removed}$2`],
   ['u:', /(["'](?:U|I|u|i)[:=])([^"']{0,4})[^"']{0,500}(["']?)/g, `$1$2...$3`],
-  ['auth', /\b(AUTH\s+[A-Z][A-Z0-9-]{2,20}\s+)(?!\[removed\])[A-Za-z0-9+/=]{4,}/gi, `$1${removed}`],
-  ['334', /^(\s*(?:<<<|S:|<-|<~)?\s*334[ -]).{1,4000}$/g, `$1${removed}`],
+  [
+    'auth',
+    /\b(AUTH[ \t]{1,8}(?:PLAIN|LOGIN|CRAM-MD5|DIGEST-MD5|NTLM|XOAUTH2?|OAUTHBEARER|SCRAM-[A-Z0-9-]{3,20})[ \t]{1,8})(?!(?:PLAIN|LOGIN|NTLM|GSSAPI|XOAUTH2?|OAUTHBEARER|EXTERNAL)\b)[A-Za-z0-9+/]{4,4000}={0,2}(?=\s*$|["'\]),;])/gi,
+    `$1${removed}`,
+  ],
+  ['334', /^([ \t]{0,40}(?:(?:<<<|S:|<-|<~)[ \t]{0,8})?334[ -]).{1,4000}$/g, `$1${removed}`],
   ['akia', /\b(AKIA|ASIA)[0-9A-Z]{8,40}/g, `$1...`],
   ['asia', /\b(AKIA|ASIA)[0-9A-Z]{8,40}/g, `$1...`],
   ['sg.', /\bSG\.[\w-]{8,80}\.[\w-]{8,120}/g, removed],
@@ -55,9 +60,9 @@ export const redactSecrets = (text: string): string => {
       const word = base64?.[2] ?? '';
       if (base64 && !commandWords.test(word) && (inLogin || (marked.test(line) && word.length >= 8)))
         return `${base64[1]}${removed}`;
-      if (/^\s*(?:<<<|S:|<-|<~)?\s*334(?:[ -]|$)/.test(line)) inLogin = true;
-      else if (/^\s*(?:>>>|C:|->|~>)?\s*AUTH\s+\S/i.test(line)) inLogin = true;
-      else if (/^\s*(?:<<<|S:|<-|<~)?\s*[2345]\d\d[ -]/.test(line)) inLogin = false;
+      if (/^[ \t]{0,40}(?:(?:<<<|S:|<-|<~)[ \t]{0,8})?334(?:[ -]|$)/.test(line)) inLogin = true;
+      else if (/^[ \t]{0,40}(?:(?:>>>|C:|->|~>)[ \t]{0,8})?AUTH[ \t]{1,8}\S/i.test(line)) inLogin = true;
+      else if (/^[ \t]{0,40}(?:(?:<<<|S:|<-|<~)[ \t]{0,8})?[2345]\d\d[ -]/.test(line)) inLogin = false;
       return redactLine(line);
     })
     .join('\n');

@@ -16,6 +16,7 @@ export const authenticationRows: readonly ErrorRow[] = [
     commands: ['grep -i authinfo /etc/mail/sendmail.cf', 'echo | /usr/lib/sendmail -d0.1 -bt | grep SASL', rebuild],
     effect: 'permanent',
     wordings: says(
+      'turn on SMTP Authentication',
       '(?:530|550|554|503|553|570|571|505) (?:5[.][0-9][.][0-9]+ )?Authentication (?:is )?required',
       'Authentication required',
       '530[ -]5[.]7[.]0 ?Authentication Required',

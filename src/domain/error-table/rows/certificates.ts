@@ -56,6 +56,7 @@ export const certificateRows: readonly ErrorRow[] = [
     commands: [handshake, 'grep -E "CACertFile|CACertPath" /etc/mail/sendmail.cf', 'ls -l /var/ssl'],
     effect: 'none',
     wordings: says(
+      'certificate is NOT trusted',
       'unable to get (?:local )?issuer certificate',
       'unable to verify the first certificate',
       'certificate verify failed',
@@ -125,7 +126,8 @@ export const certificateRows: readonly ErrorRow[] = [
     commands: ['grep -E "ClientCert|ClientKey|ServerCert|ServerKey" /etc/mail/sendmail.cf', 'ls -l /etc/mail/certs'],
     effect: 'none',
     wordings: saysIn(
-      ['maillog', 'smtp'],
+      ['maillog', 'smtp', 'openssl'],
+      'unable to load (?:client )?(?:certificate|private key)',
       'SSL_CTX_check_private_key',
       'SSL_CTX_use_(?:certificate|PrivateKey)',
       'STARTTLS=(?:client|server): file [^ ]+ unsafe',

@@ -149,6 +149,7 @@ export const configurationRows: readonly ErrorRow[] = [
     commands: ['hostname', 'host `hostname`', 'grep -i `hostname` /etc/hosts'],
     effect: 'none',
     wordings: says(
+      'local host name [(][^)]*[)] is not qualified',
       'My unqualified host name [(][^)]*[)] unknown',
       'unable to qualify my own domain name',
       'gethostbyaddr[(][^)]*[)] failed',
@@ -170,6 +171,10 @@ export const configurationRows: readonly ErrorRow[] = [
     ],
     effect: 'permanent',
     wordings: says(
+      'MX list for [^ ]+ points back to',
+      'points back to [^ ]+$',
+      'Hop count exceeded',
+      'mail loop',
       'mail loops back to me',
       'config error: mail loops back',
       'Too many hops',
@@ -178,41 +183,6 @@ export const configurationRows: readonly ErrorRow[] = [
       'aliasing/forwarding loop',
     ),
     source: 'Sendmail source, headers.c and deliver.c; Postfix',
-  },
-  {
-    code: 'CONFIG_LOCAL_MAILER_MISSING',
-    stage: 'configuration',
-    title: 'The program for local delivery is missing',
-    meaning:
-      'Sendmail cannot start its local mailer (for example /bin/bellmail or procmail). Mail to local users and bounces are stuck; mail to the relay is not.',
-    action: 'Install the program, or name an existing one in the Mlocal line of sendmail.cf, then restart.',
-    commands: ['grep "^Mlocal" /etc/mail/sendmail.cf', 'ls -l /bin/bellmail'],
-    effect: 'temporary',
-    wordings: says('Cannot exec [^ ]+: ', 'Warning: program [^ ]+ unsafe: ', 'mailer [a-z]+ (?:died|exec failed)'),
-    source: 'Sendmail source, deliver.c',
-  },
-  {
-    code: 'CONFIG_LOCAL_MAILER_FAILED',
-    stage: 'configuration',
-    title: 'The program for local delivery failed',
-    meaning:
-      'Sendmail handed a message to a local program (mailbox, filter, pipe in aliases) and that program ended with an error. Mail to the relay is not concerned.',
-    action:
-      'Find the program in the Mlocal or Mprog line, in aliases or .forward, and run it by hand as the same user; check space and rights of the mailbox.',
-    commands: ['grep "^M[lp]" /etc/mail/sendmail.cf', 'grep "|" /etc/mail/aliases', 'df -g /var'],
-    effect: 'temporary',
-    wordings: says(
-      'unknown mailer error [0-9]+',
-      'Operating system error',
-      'Insufficient permission',
-      "Can't create output",
-      'Internal error(?!.{0,40}smtp)',
-      'putbody: write error',
-      'mailer [a-z]+ died with signal',
-      'stat=(?:Data format error, )?Command line usage error',
-      'smrsh: .{0,80}not available',
-    ),
-    source: 'Sendmail source, sysexits.c and deliver.c',
   },
   {
     code: 'CONFIG_PASSWORD_IN_CLEAR',

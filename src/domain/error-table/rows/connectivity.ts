@@ -34,6 +34,10 @@ export const connectivityRows: readonly ErrorRow[] = [
     commands: [tryPort, 'netstat -rn', 'traceroute {relay}'],
     effect: 'temporary',
     wordings: says(
+      'Connection timeout',
+      "wasn't able to establish an SMTP connection",
+      'retry timeout exceeded',
+      'have been failing for a long time',
       'Connection timed out',
       'Connection timed ou',
       'Operation timed out',
@@ -182,6 +186,9 @@ export const connectivityRows: readonly ErrorRow[] = [
     commands: ['no -a | grep pmtu', 'ping -c 2 -s 1472 {relay}', tryPort],
     effect: 'temporary',
     wordings: says(
+      'timeout writing message to',
+      'Connection was closed abruptly',
+      'Network error on destination',
       'reply: read error from',
       'timeout waiting for input from [^ ]+ during client',
       'timeout waiting for input',

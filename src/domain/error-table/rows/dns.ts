@@ -16,6 +16,10 @@ export const dnsRows: readonly ErrorRow[] = [
     commands: ['grep "^DS" /etc/mail/sendmail.cf', ...look],
     effect: 'permanent',
     wordings: says(
+      "couldn't find any host named",
+      'DNS domain [^ ]+ does not exist',
+      'status: NXDOMAIN',
+      'InfoDomainNonexistent',
       'Host unknown [(]Name server: [^)]*: host not found',
       'Host unknown',
       'Name server: [^ ]+: host not found',
@@ -117,6 +121,7 @@ export const dnsRows: readonly ErrorRow[] = [
     commands: look,
     effect: 'temporary',
     wordings: says(
+      'status: REFUSED',
       'not found: 5[(]REFUSED[)]',
       "can't find [^ ]+ (?:REFUSED|Query refused)",
       'Query refused',
@@ -134,6 +139,9 @@ export const dnsRows: readonly ErrorRow[] = [
     commands: look,
     effect: 'temporary',
     wordings: says(
+      'CNAME lookup failed temporarily',
+      'DNS query failed',
+      'status: SERVFAIL',
       'Name server: [^ ]+ host name look',
       'host name lookup failure',
       'not found: 2[(]SERVFAIL[)]',

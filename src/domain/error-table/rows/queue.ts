@@ -134,6 +134,8 @@ export const queueRows: readonly ErrorRow[] = [
     commands: ['uptime', 'grep -E "QueueLA|RefuseLA" /etc/mail/sendmail.cf', 'ps aux | head -15'],
     effect: 'temporary',
     wordings: says(
+      'rejecting connections on daemon [^:]+: [0-9]+ children',
+      'deferring connections on daemon',
       'rejecting connections on daemon [^:]+: load average',
       'Aborting queue run: load average too high',
       'load average too high',
@@ -177,6 +179,7 @@ export const queueRows: readonly ErrorRow[] = [
     commands: ['sudo mailq', 'ls -l /usr/sbin/sendmail', 'ls -ld /var/spool/clientmqueue'],
     effect: 'temporary',
     wordings: says(
+      'can ?not write to queue directory',
       'can ?not chdir[(][^)]*[)]: Permission denied',
       'Program mode requires special privileges',
       'RunAs(?:User|Gid) for MSP ignored',

@@ -12,6 +12,8 @@ export const relayMessageRows: readonly ErrorRow[] = [
     commands: ['grep -i {recipient} /etc/mail/aliases'],
     effect: 'permanent',
     wordings: says(
+      'suppression list',
+      'unknown user: ',
       'User unknown',
       'Unknown (?:user|recipient|local part|address)',
       'No such (?:user|recipient|mailbox|address|person)',

@@ -1,7 +1,7 @@
 import type { ErrorRow } from '../error-row.ts';
 import { says, saysIn } from './wordings.ts';
 
-/** The relay refuses who we are or whom we write as: sender, permission to relay, this host's address. */
+/** The relay refuses whom we write as, or does not relay for us: sender, permission, account. */
 export const relaySenderRows: readonly ErrorRow[] = [
   {
     code: 'RELAY_SENDER_NOT_VERIFIED',
@@ -124,100 +124,6 @@ export const relaySenderRows: readonly ErrorRow[] = [
       'DNS (?:A|MX) record .{0,40}sender',
     ),
     source: 'Postfix, Sendmail, Exim',
-  },
-  {
-    code: 'RELAY_CLIENT_BLOCKED',
-    stage: 'relay',
-    title: "The relay blocks this host's address",
-    meaning:
-      'The relay refuses the address mail comes from: a block list, a reputation filter, or an address that was never allowed. Such mail bounces.',
-    action:
-      'Find the outgoing address of this host and look it up in the block list that is named; ask the owners of the relay to allow it.',
-    commands: ['netstat -in'],
-    effect: 'permanent',
-    wordings: says(
-      'No SMTP service here',
-      'Host network not allowed',
-      '(?:block|black)[- ]?list',
-      'listed (?:at|in|by|on) [a-z0-9.-]+',
-      'blocked (?:using|by|at|from) (?!.{0,20}(?:content|policy))',
-      'Client host rejected',
-      'Client host (?:blocked|\\[)',
-      '(?:IP|address|host|server) .{0,40}(?:is |has been )?(?:blocked|banned|blacklisted|denied|not allowed)',
-      'spamhaus',
-      'poor reputation',
-      'A problem occurred[.] [(]Ask your postmaster',
-      '[(]BL[)]',
-      '(?:^|[^a-z])RBL(?:[^a-z]|$)',
-      '5[.]7[.](?:511|512|606|708|750) ',
-      'access (?:to this (?:mail|system|server) )?(?:from .{0,40})?(?:denied|rejected).{0,40}(?:IP|address)',
-      'Connection (?:refused|denied) .{0,30}(?:policy|reputation|IP)',
-      'Your (?:IP|host|network|server|mail server|address) .{0,60}(?:block|reject|refus|denied|not (?:allowed|permitted))',
-      'Service (?:unavailable|refused)[;,].{0,30}(?:Client host|block|listed)',
-      'Sorry, your (?:IP|host)',
-      'bad reputation',
-      'IP not in whitelist',
-      'not (?:allowed|permitted|authori[sz]ed) to (?:connect|use this (?:server|service))',
-    ),
-    source: 'Postfix, Mimecast, Exchange Online, block lists',
-  },
-  {
-    code: 'RELAY_REVERSE_DNS',
-    stage: 'relay',
-    title: "The relay wants a DNS name for this host's address",
-    meaning:
-      'The address mail comes from has no (matching) reverse DNS entry, and the relay does not accept that. Mail waits or bounces.',
-    action:
-      'Have the owners of the address range add a PTR record that fits the name in EHLO, or send over a relay that has one.',
-    commands: ['host {address}', 'hostname'],
-    effect: 'temporary',
-    wordings: says(
-      'IP name lookup failed',
-      'IP name possibly forged',
-      'cannot find your (?:reverse )?hostname',
-      'reverse (?:DNS|lookup|hostname|IP)',
-      'PTR record',
-      'does not have a PTR',
-      'no PTR',
-      'rDNS',
-      '[45][.]7[.]25 ',
-      '[45][.]7[.]27 ',
-      'hostname .{0,30}does not resolve',
-      'Fix reverse DNS',
-    ),
-    source: 'Sendmail, Postfix, Gmail',
-  },
-  {
-    code: 'RELAY_AUTHENTICITY',
-    stage: 'relay',
-    title: 'The mail fails SPF, DKIM or DMARC',
-    meaning:
-      "The receiving side refuses the mail because the sender's domain does not allow it to come from here, or signatures are missing. Such mail bounces.",
-    action:
-      'Add the sending address of the relay to the SPF record, sign with DKIM at the relay, or send with another From domain.',
-    commands: ['host -t txt {domain}'],
-    effect: 'permanent',
-    wordings: says(
-      'DMARC',
-      'SPF (?:check|validation|record|fail|authentication|policy|softfail)',
-      'Bad SPF',
-      'DMARC policy',
-      'per DMARC',
-      'sender is unauthenticated',
-      'has been blocked because the sender',
-      'authenticate with (?:either )?SPF',
-      'Sender Policy Framework',
-      '(?:^|[0-9 ])SPF: ',
-      '[0-9] SPF[: ]',
-      '(?:fails?|failed|pass|by|of|valid) SPF',
-      'DKIM',
-      '[45][.]7[.](?:20|21|22|23|24|26|509) ',
-      'openspf[.]',
-      'spf[.]pobox',
-      'Sender ID',
-      'unauthenticated email from',
-    ),
-    source: 'Gmail, Exchange Online, Postfix, RFC 7372',
   },
   {
     code: 'RELAY_ACCOUNT_SUSPENDED',

@@ -75,6 +75,8 @@ export const starttlsRows: readonly ErrorRow[] = [
     commands: [handshake, 'openssl version', 'grep -E "CipherList|SSLOptions" /etc/mail/sendmail.cf'],
     effect: 'temporary',
     wordings: says(
+      'TLS fatal alert',
+      'Handshake (?:has )?failed',
       '(?:403|454) 4[.]7[.]0 TLS handshake',
       'TLS handshake',
       'alert handshake failure',
