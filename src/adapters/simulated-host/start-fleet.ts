@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -62,7 +62,10 @@ export const startFleet = async (plan: readonly PlannedHost[]): Promise<Fleet> =
   };
   const writeKnownHosts = async (): Promise<void> => {
     const known = hosts.filter(({ isKnown }) => isKnown).map(({ knownHostsLine }) => `${knownHostsLine}\n`);
-    await writeFile(files.knownHosts, known.join(''));
+    // In one step: somebody may be reading it for another host just now.
+    const fresh = `${files.knownHosts}.${crypto.randomUUID()}`;
+    await writeFile(fresh, known.join(''));
+    await rename(fresh, files.knownHosts);
   };
   try {
     await writeFile(files.identity, userKey.privateKey, { mode: 0o600 });

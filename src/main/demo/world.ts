@@ -42,8 +42,8 @@ const openBot = async (slack: PracticeSlack, fleet: Fleet, level: LogLevel, undo
   const queue = createEmbeddedQueue({ log: logger });
   const shell = openSshShell(configuration, {}, logger);
   undo.push(() => shell.close());
-  // The practice Slack has no rate limits, so the thread may grow faster than in a real one.
-  const writer = createSlackWriter({ ...parts, timing: { postEveryMs: 150, editEveryMs: 150 } });
+  // The practice Slack has no rate limits, so the thread may grow faster; nothing of it is worth trying for long.
+  const writer = createSlackWriter({ ...parts, timing: { postEveryMs: 150, editEveryMs: 150, giveUpMs: 2000 } });
   const bot = createSlackApp({
     ...parts,
     mode: { kind: 'socket', appToken: slack.appToken },

@@ -36,7 +36,7 @@ export const configurationFaults: readonly Fault[] = [
       authinfoDb: [authinfoLine(oldPassword)],
       messages: messages([95, delivered], [33, refused], [15, refused], [4, refused]),
     },
-    shows: { status: 'failed', stage: 'configuration', code: null },
+    shows: { status: 'failed', stage: 'configuration', code: 'CONFIG_AUTHINFO_DB_STALE' },
   },
   {
     name: 'no-authinfo-entry',
@@ -46,18 +46,18 @@ export const configurationFaults: readonly Fault[] = [
       authinfoDb: healthyState.authinfoDb.map((line) => line.replace(relayName, 'old-relay.corp.example')),
       messages: messages([95, delivered], [33, notOffered], [15, notOffered], [4, notOffered]),
     },
-    shows: { status: 'failed', stage: 'configuration', code: null },
+    shows: { status: 'failed', stage: 'configuration', code: 'CONFIG_AUTHINFO_NO_ENTRY' },
   },
   {
     name: 'no-smart-host',
     story: 'sendmail.cf names no relay, so mail is sent directly and the firewall drops it',
     state: { smartHost: '', messages: messages([95, delivered], [33, direct], [15, direct], [4, direct]) },
-    shows: { status: 'failed', stage: 'configuration', code: null },
+    shows: { status: 'failed', stage: 'configuration', code: 'CONFIG_NO_SMART_HOST' },
   },
   {
     name: 'build-without-sasl',
     story: 'an update brought back a Sendmail that can neither encrypt nor log in',
     state: { build: 'plain', messages: messages([95, delivered], [33, plainSession], [15, plainSession]) },
-    shows: { status: 'failed', stage: 'configuration', code: null },
+    shows: { status: 'failed', stage: 'configuration', code: 'CONFIG_BUILD_WITHOUT_TLS' },
   },
 ];

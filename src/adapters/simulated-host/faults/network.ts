@@ -23,13 +23,13 @@ export const networkFaults: readonly Fault[] = [
     name: 'relay-name-wrong',
     story: 'the smart host in sendmail.cf is misspelt, and DNS does not know it',
     state: { smartHost: wrongName, messages: messages([95, delivered], [33, unknown], [15, unknown], [4, unknown]) },
-    shows: { status: 'failed', stage: 'dns', code: null },
+    shows: { status: 'failed', stage: 'dns', code: 'DNS_NAME_UNKNOWN' },
   },
   {
     name: 'dns-dead',
     story: 'no name server answers any more',
     state: { nameServers: 'silent', messages: messages([95, delivered], [33, noAnswer], [15, noAnswer]) },
-    shows: { status: 'failed', stage: 'dns', code: null },
+    shows: { status: 'failed', stage: 'dns', code: 'DNS_SERVERS_SILENT' },
   },
   {
     name: 'port-blocked',
@@ -38,7 +38,7 @@ export const networkFaults: readonly Fault[] = [
       relay: { ...healthyState.relay, port: 'silent' },
       messages: messages([95, delivered], [33, timedOut], [15, timedOut], [4, timedOut]),
     },
-    shows: { status: 'failed', stage: 'connectivity', code: null },
+    shows: { status: 'failed', stage: 'connectivity', code: 'CONNECT_TIMED_OUT' },
   },
   {
     name: 'connection-refused',
@@ -47,6 +47,6 @@ export const networkFaults: readonly Fault[] = [
       relay: { ...healthyState.relay, port: 'closed' },
       messages: messages([95, delivered], [33, refused], [15, refused], [4, refused]),
     },
-    shows: { status: 'failed', stage: 'connectivity', code: null },
+    shows: { status: 'failed', stage: 'connectivity', code: 'CONNECT_REFUSED' },
   },
 ];

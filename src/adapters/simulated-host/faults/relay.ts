@@ -46,7 +46,7 @@ export const relayFaults: readonly Fault[] = [
     name: 'starttls-missing',
     story: 'something on the way takes STARTTLS out of what the relay offers',
     state: { relay: { ...relay, startTls: false }, messages: messages([95, delivered], [33, plain], [15, plain]) },
-    shows: { status: 'failed', stage: 'starttls', code: null },
+    shows: { status: 'failed', stage: 'starttls', code: 'STARTTLS_NOT_OFFERED' },
   },
   {
     name: 'certificate-expired',
@@ -56,7 +56,7 @@ export const relayFaults: readonly Fault[] = [
       demandsCertificate: true,
       messages: messages([95, delivered], [33, untrusted], [15, untrusted], [4, untrusted]),
     },
-    shows: { status: 'failed', stage: 'starttls', code: null },
+    shows: { status: 'failed', stage: 'starttls', code: 'TLS_CERT_EXPIRED' },
   },
   {
     name: 'wrong-password',
@@ -66,7 +66,7 @@ export const relayFaults: readonly Fault[] = [
       authinfoDb: [authinfoLine(oldPassword)],
       messages: messages([95, delivered], [33, badLogin], [15, badLogin], [4, badLogin]),
     },
-    shows: { status: 'failed', stage: 'authentication', code: null },
+    shows: { status: 'failed', stage: 'authentication', code: 'AUTH_INVALID_535' },
   },
   {
     name: 'sender-not-verified',
@@ -75,7 +75,7 @@ export const relayFaults: readonly Fault[] = [
       relay: { ...relay, mailReply: rejection },
       messages: messages([95, delivered], [33, unverified], [15, unverified], [4, unverified]),
     },
-    shows: { status: 'failed', stage: 'relay', code: null },
+    shows: { status: 'failed', stage: 'relay', code: 'RELAY_SENDER_NOT_VERIFIED' },
   },
   {
     name: 'throttled',
@@ -84,6 +84,6 @@ export const relayFaults: readonly Fault[] = [
       relay: { ...relay, mailReply: throttling },
       messages: messages([95, delivered], [33, throttled], [15, throttled], [4, throttled]),
     },
-    shows: { status: 'failed', stage: 'relay', code: null },
+    shows: { status: 'failed', stage: 'relay', code: 'RELAY_THROTTLED' },
   },
 ];

@@ -17,7 +17,7 @@ export const serviceFaults: readonly Fault[] = [
       service: 'inoperative',
       messages: messages([95, delivered], [31, waiting], [14, waiting], [6, waiting]),
     },
-    shows: { status: 'failed', stage: 'service', code: null },
+    shows: { status: 'failed', stage: 'service', code: 'SERVICE_NOT_RUNNING_MAIL_WAITING' },
   },
 ];
 
