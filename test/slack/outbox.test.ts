@@ -138,7 +138,9 @@ test('a refusal is told to the caller with Slack’s own word, and leaves no cla
 test('posts in one channel are paced over processes', async () => {
   const boxes = [outbox({ postEveryMs: 150 }), outbox({ postEveryMs: 150 })];
   const began = Date.now();
-  await Promise.all([0, 1, 2, 3].map((index) => boxes[index % 2]?.say({ channel: 'C0OPS' }, message(`${index}`))));
+  await Promise.all(
+    [0, 1, 2, 3].map((index) => (boxes[index % 2] as Outbox).say({ channel: 'C0OPS' }, message(`${index}`))),
+  );
   assert.ok(Date.now() - began >= 450);
   assert.equal(texts().length, 4);
 });

@@ -41,7 +41,7 @@ export interface SlackAppParts {
   readonly sockets?: Pick<SocketOptions, 'sockets' | 'staggerMs' | 'deafMs' | 'timing'>;
 }
 
-export interface SlackHealth {
+interface SlackHealth {
   /** Slack can reach this process. */
   readonly connected: boolean;
   readonly sockets: { readonly open: number; readonly wanted: number };

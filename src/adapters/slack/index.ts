@@ -1,2 +1,2 @@
-export { createSlackApp, type SlackApp, type SlackAppParts, type SlackHealth } from './create-slack-app.ts';
-export { createSlackWriter, type SlackWriter, type SlackWriterParts } from './writer.ts';
+export { createSlackApp, type SlackApp, type SlackAppParts } from './create-slack-app.ts';
+export { createSlackWriter, type SlackWriter } from './writer.ts';

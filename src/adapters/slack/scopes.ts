@@ -25,7 +25,7 @@ export const eventScopes: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** `/mail`. */
-export const commandScopes: readonly string[] = ['commands'];
+const commandScopes: readonly string[] = ['commands'];
 
 /** All scopes of the bot token, each once. */
 export const botScopes: readonly string[] = [

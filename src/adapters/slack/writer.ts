@@ -17,7 +17,7 @@ export interface SlackWriter {
   stop(): void;
 }
 
-export interface SlackWriterParts {
+interface SlackWriterParts {
   readonly botToken: string;
   /** Another Web API base: SLACK_API_URL. */
   readonly apiUrl?: string | undefined;

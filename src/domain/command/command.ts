@@ -6,7 +6,7 @@ export type Command =
   | { readonly kind: 'hosts' }
   | { readonly kind: 'help' };
 
-export type ProblemCode =
+type ProblemCode =
   | 'empty'
   | 'too-long'
   | 'unknown-command'

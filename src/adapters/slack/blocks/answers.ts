@@ -9,7 +9,7 @@ import { cut, escapeWithin, oneLine } from './text.ts';
 type Line = types.RichTextSection;
 
 /** An answer made of lines; `text` is the same without looks. */
-export const linesMessage = (lines: readonly Line[]): SlackMessage => {
+const linesMessage = (lines: readonly Line[]): SlackMessage => {
   const text = lines
     .map(({ elements }) => elements.map((element) => ('text' in element ? element.text : '')).join(''))
     .join('\n');

@@ -1,7 +1,7 @@
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** For `text` and mrkdwn: nothing in it can become a mention, a channel-wide call or a link. */
-export const escapeText = (text: string): string => text.replace(/[&<>]/gu, (letter) => escapes[letter] ?? letter);
+const escapeText = (text: string): string => text.replace(/[&<>]/gu, (letter) => escapes[letter] ?? letter);
 
 /** The first `limit` units of a text, whole characters only, with a mark where it was cut. */
 export const cut = (text: string, limit: number): string =>

@@ -16,7 +16,7 @@ interface Post {
 const isAt = (place: Place, view: RunView): boolean =>
   view.place.team === place.team && view.place.channel === place.channel && view.place.thread === place.thread;
 
-export const postOf = (record: RunRecord, { place, step }: PostKey): Post | undefined =>
+const postOf = (record: RunRecord, { place, step }: PostKey): Post | undefined =>
   record.views.find((view) => isAt(place, view))?.posts[step];
 
 const withPost = (record: RunRecord, { place, step }: PostKey, post: Post): RunRecord => ({

@@ -10,7 +10,7 @@ const keepMs = 300_000;
 const keepMembershipMs = 20_000;
 
 /** Facts about somebody could not be had in time. Nothing is allowed then. */
-export class FactsUnknown extends Error {
+class FactsUnknown extends Error {
   constructor(message: string, cause: unknown) {
     super(message, { cause });
     this.name = 'FactsUnknown';

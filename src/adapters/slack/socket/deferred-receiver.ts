@@ -7,7 +7,7 @@ type ProcessEvent = App['processEvent'];
  * acknowledgement waits for the listener; when that fails, there is none and Slack delivers the event again. Commands and
  * buttons acknowledge themselves as ever.
  */
-export const deferEventAck =
+const deferEventAck =
   (processEvent: ProcessEvent): ProcessEvent =>
   async (event) => {
     if ((event.body as { type?: unknown })['type'] !== 'event_callback') return await processEvent(event);
