@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { array, assert as check, integer, property, string } from 'fast-check';
 import { FrameReader } from '../../src/domain/collector/frames.ts';
 import type { ProbeResult } from '../../src/domain/collector/probe.ts';
 
@@ -22,8 +22,8 @@ const whole =
   `${line('b', `uid=0${nonce}= 0`)}${line('a', `${nonce}= 0`)}${nonce} b ! end\n${nonce} a ! end\n${nonce} all ! end\n`;
 
 test('results are the same however the text is cut into pieces', () => {
-  fc.assert(
-    fc.property(fc.array(fc.integer({ min: 1, max: whole.length - 1 }), { maxLength: 20 }), (cuts) => {
+  check(
+    property(array(integer({ min: 1, max: whole.length - 1 }), { maxLength: 20 }), (cuts) => {
       const at = [0, ...cuts.toSorted((a, b) => a - b), whole.length];
       const { reader, results } = read(at.slice(1).map((end, index) => whole.slice(at[index], end)));
       assert.equal(reader.complete, true);
@@ -49,8 +49,8 @@ test('what was not whole is partial, what never came is missing, and neither is 
 });
 
 test('text without the word of this run never becomes a result, whatever it looks like', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (noise) => {
+  check(
+    property(string({ unit: 'binary', maxLength: 400 }), (noise) => {
       const { reader, results } = read([`${noise.replaceAll(nonce, '')}\n`, '0000000000000000 a ! end\n']);
       assert.deepEqual(results, []);
       assert.equal(reader.started, false);

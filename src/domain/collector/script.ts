@@ -49,10 +49,10 @@ export function buildScript(probes: readonly Probe[], options: ScriptOptions): s
     "  probes=''",
     ...starts,
     options.watchInput
-      ? '  ( cat <&3 >/dev/null 2>&1; for p in $probes; do kill_tree $p; done ) >/dev/null 2>&1 & reader=$!'
+      ? '  ( trap : TERM; cat <&3 >/dev/null 2>&1; for p in $probes; do kill_tree $p; done ) >/dev/null 2>&1 & reader=$!'
       : '  reader=',
     '  for p in $probes; do wait $p 2>/dev/null; done',
-    '  [ -z "$reader" ] || kill $reader 2>/dev/null',
+    '  [ -z "$reader" ] || kill -9 $reader 2>/dev/null',
     '  echo "$N all ! end"',
     '}',
     '{ exec 3<&0 </dev/null; stuckmail_main; exit 0; }',

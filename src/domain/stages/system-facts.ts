@@ -40,7 +40,7 @@ export function parseSystem(results: Results): SystemFacts | undefined {
     }),
   );
   const get = (name: string): string => facts.get(name) ?? '';
-  const isRoot = /uid=0$/.test(get('user'));
+  const isRoot = get('user').endsWith('uid=0');
   const sudo = get('sudo');
   const port = Number(get('port'));
   const source = get('relay_source');

@@ -33,7 +33,8 @@ export function judgeBuild(facts: HostFacts): Finding[] {
     }
     if (!build.hasSasl && (hasCredentials || dialogue.mailReply?.code === 530)) {
       const words = `this sendmail ${build.version} has no SASL compiled in: it never logs in, whatever authinfo says`;
-      const demanded = dialogue.mailReply?.code === 530 || dialogue.auth === '235' || /^5/.test(dialogue.auth ?? '');
+      const demanded =
+        dialogue.mailReply?.code === 530 || dialogue.auth === '235' || dialogue.auth?.startsWith('5') === true;
       if (!works) findings.push((demanded ? failure : likely)('CONFIG_BUILD_WITHOUT_SASL', words));
     }
   }

@@ -97,8 +97,11 @@ export const parseTcpTools = (lines: readonly string[]): TcpTools => {
         failed[3] ?? failed[6] ?? failed[7] ?? line;
     } else if (ncTimedOut.test(line)) start('nc', null, null).error = line;
     else if (/^(?:Ncat|nc|netcat): /.test(line)) start('nc', null, null).error = line;
-    else if (telnetError.test(line)) (open ??= start('telnet', host, port)).error = line;
-    else if (
+    else if (telnetError.test(line)) {
+      open ??= start('telnet', host, port);
+      // With several addresses the last line sums up without a reason; the reason before it is worth more.
+      if (open.error === null || !/Unable to connect to remote host$/.test(line)) open.error = line;
+    } else if (
       open?.connected &&
       open.banner === null &&
       line !== '' &&

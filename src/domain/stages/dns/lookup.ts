@@ -12,7 +12,7 @@ export interface Lookup {
 const address = /(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?:%\w+)?/i;
 const failures: readonly (readonly [RegExp, Lookup['outcome']])[] = [
   [
-    /no servers could be reached|Request to \S+ timed[- ]out|timed out|No response from server|did not respond/i,
+    /no servers could be reached|Request to \S+ timed[- ]out|(?:can't find|server name|;;|DNS request) ?.{0,80}timed out|No response from server|did not respond/i,
     'timeout',
   ],
   [/\(SERVFAIL\)|: SERVFAIL\b|Server failed|host name lookup failure|Temporary failure|try again/i, 'servfail'],

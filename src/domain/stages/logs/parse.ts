@@ -50,7 +50,8 @@ const refusalInBounces = (results: Results): ErrorRow | undefined => {
 };
 
 /** "Service unavailable" of 8.15 and older, which hides every kind of refusal. */
-const wordless = (delivery: Delivery): boolean => delivery.reply === '' && /^Service unavailable/.test(delivery.stat);
+const wordless = (delivery: Delivery): boolean =>
+  delivery.reply === '' && delivery.stat.startsWith('Service unavailable');
 
 export function parseLogs(results: Results, system: SystemFacts | undefined): LogFacts {
   const now = system?.now;

@@ -29,12 +29,11 @@ const splitReply = (
   return { code: Number(code), enhanced: enhanced ?? null, text: rest ?? '' };
 };
 
-/** The relay's answer that waiting messages wait for, when each of them has one. */
+/** The relay's answer that waiting messages wait for, when each of them has one; 421 ended a session, not a message. */
 export const answerToWaiting = (facts: HostFacts): ErrorRow | undefined => {
-  const rows = facts.queue.messages.filter((one) => one.kind === 'waiting').map((one) => rowOf(facts, one));
-  return rows.length > 0 && rows.every((row) => row?.stage === 'relay' && row.code !== 'RELAY_BUSY_421')
-    ? rows.at(-1)
-    : undefined;
+  const waiting = facts.queue.messages.filter((one) => one.kind === 'waiting');
+  const rows = waiting.map((one) => (/(?:^|: )421\b/.test(one.status ?? '') ? undefined : rowOf(facts, one)));
+  return rows.length > 0 && rows.every((row) => row?.stage === 'relay') ? rows.at(-1) : undefined;
 };
 
 /** Whether the check itself got through to the relay and, where it could try, was let in. */

@@ -60,8 +60,8 @@ const loggedFinding = (facts: HostFacts, rowFacts: RowFacts): Finding | undefine
   const logged = loggedFailureAt(facts, 'relay');
   if (!logged?.row) return undefined;
   // 421 closes a whole session: the check just had one that went well.
-  if (logged.row.code === 'RELAY_BUSY_421' && facts.dialogue?.mail?.startsWith('250')) return undefined;
   const said = logged.delivery.reply || logged.delivery.stat;
+  if (/(?:^|: )421\b/.test(said) && facts.dialogue?.mail?.startsWith('250')) return undefined;
   const when = logged.age === null ? '' : ` ${spanOf(logged.age)} ago`;
   return failure(logged.row.code, `the relay refused mail${when}: ${said}`, rowFacts);
 };

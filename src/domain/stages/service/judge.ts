@@ -39,8 +39,7 @@ const stateFinding = (facts: HostFacts, service: ServiceFacts): Finding | undefi
       return daemon
         ? warning('SRC_MASTER_DOWN', `the SRC itself does not answer; a sendmail daemon runs as process ${daemon.pid}`)
         : failure('SRC_MASTER_DOWN', 'the SRC itself does not answer, and no sendmail daemon runs');
-    case 'no-src':
-    case 'unreadable':
+    default:
       return daemon || !service.processesRead ? undefined : downFinding(facts, 'no sendmail daemon runs');
   }
 };
