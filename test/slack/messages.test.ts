@@ -93,6 +93,8 @@ test('a stage that was not read never looks done', () => {
   assert.equal(byId.get('relay')?.status, 'pending');
   assert.match(byId.get('relay')?.title ?? '', /not reached/);
   assert.match(byId.get('logs')?.title ?? '', /not checked/);
+  assert.match(byId.get('authentication')?.title ?? '', /mail stops here/);
+  assert.equal(tasks.filter(({ title }) => title.includes('mail stops here')).length, 1);
 });
 
 test('the live message follows the progress', () => {

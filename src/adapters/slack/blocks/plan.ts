@@ -31,10 +31,15 @@ const taskStatuses: Readonly<Record<StageStatus, TaskStatus>> = {
   unknown: 'pending',
 };
 
-const taskOf = (id: StageId, known: { status: StageStatus; summary: string } | undefined, idle: TaskStatus) => {
+const taskOf = (
+  id: StageId,
+  known: { status: StageStatus; summary: string } | undefined,
+  idle: TaskStatus,
+  stops: boolean,
+) => {
   if (known === undefined) return { type: 'task_card' as const, task_id: id, title: stageTitles[id], status: idle };
   const { status, summary } = known;
-  const words = status === 'passed' ? '' : ` ${stageMarks[status]} ${stageWords[status]}`;
+  const words = status === 'passed' ? '' : ` ${stageMarks[status]} ${stops ? 'mail stops here' : stageWords[status]}`;
   const said = oneLine(summary);
   return {
     type: 'task_card' as const,
@@ -45,9 +50,14 @@ const taskOf = (id: StageId, known: { status: StageStatus; summary: string } | u
   };
 };
 
-/** One task card a stage, in the order of the mail path. */
+/** One task card a stage, in the order of the mail path; `failedStage` is where mail stops. */
 export const planOf = (
   title: string,
   known: ReadonlyMap<StageId, { readonly status: StageStatus; readonly summary: string }>,
   idle: TaskStatus,
-): types.PlanBlock => ({ type: 'plan', title, tasks: stageIds.map((id) => taskOf(id, known.get(id), idle)) });
+  failedStage: StageId | null = null,
+): types.PlanBlock => ({
+  type: 'plan',
+  title,
+  tasks: stageIds.map((id) => taskOf(id, known.get(id), idle, id === failedStage)),
+});

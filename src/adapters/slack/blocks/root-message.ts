@@ -47,7 +47,10 @@ export const liveRoot = (context: RootContext, live: Live): SlackMessage => {
 
 const whatToDo = (diagnosis: Diagnosis): readonly SlackBlock[] => {
   if (diagnosis.action === '') return [];
-  const commands = diagnosis.commands.length === 0 ? [] : [preformatted(diagnosis.commands.join('\n'), 1500)];
+  const commands =
+    diagnosis.commands.length === 0
+      ? []
+      : [line(plain('Commands for it; Stuckmail never runs them:')), preformatted(diagnosis.commands.join('\n'), 1500)];
   return [richText(line(bold('What to do: '), plain(cut(printable(diagnosis.action), 1500))), ...commands)];
 };
 
@@ -56,7 +59,7 @@ const stagesOf = (diagnosis: Diagnosis): readonly SlackBlock[] => {
   if (diagnosis.status === 'unreachable') return [];
   const passed = diagnosis.stages.filter(({ status }) => status === 'passed').length;
   const title = `The way of a mail out of ${diagnosis.host}: ${passed} of ${stageIds.length} stages are fine`;
-  return [planOf(title, new Map(diagnosis.stages.map((stage) => [stage.id, stage])), 'pending')];
+  return [planOf(title, new Map(diagnosis.stages.map((stage) => [stage.id, stage])), 'pending', diagnosis.failedStage)];
 };
 
 /** The answer. Stays in the channel: short, with everything else in the thread. */

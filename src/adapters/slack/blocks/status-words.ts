@@ -13,7 +13,7 @@ export const stageMarks: Readonly<Record<StageStatus, string>> = {
 export const stageWords: Readonly<Record<StageStatus, string>> = {
   passed: 'ok',
   warned: 'needs attention',
-  failed: 'mail stops here',
+  failed: 'failed',
   skipped: 'not reached',
   unknown: 'not checked',
 };
@@ -42,7 +42,8 @@ const verdicts: Readonly<Record<HostStatus, (diagnosis: Diagnosis) => string>> =
 /** The verdict in one line, for somebody who knows neither the bot nor the host. */
 export const verdict = (diagnosis: Diagnosis): string => verdicts[diagnosis.status](diagnosis);
 
-export const certaintyWords = ({ certainty }: Diagnosis): string => {
+export const certaintyWords = ({ certainty, status }: Diagnosis): string => {
+  if (status === 'unreachable') return '';
   if (certainty === 'proven') return 'proven by what the host and the relay answered';
   return certainty === 'likely' ? 'likely, but not proven' : '';
 };
