@@ -33,7 +33,7 @@ export const diagnosisOf = (host: string): Diagnosis => ({
 });
 
 /** Waits until `check` holds; the limit only ends a test that failed. */
-export async function until(check: () => boolean | Promise<boolean>, what: string, limitMs = 30_000): Promise<void> {
+export async function until(check: () => boolean | Promise<boolean>, what: string, limitMs = 90_000): Promise<void> {
   const end = Date.now() + limitMs;
   while (!(await check())) {
     if (Date.now() > end) throw new Error(`waited ${limitMs} ms in vain until ${what}`);

@@ -72,7 +72,7 @@ export async function openScene(): Promise<Scene> {
     ask: (runId, host, channel = 'C1') =>
       requestDiagnosis(bot, { runId, host, requestedBy: 'U1', place: { team: 'T1', channel } }),
     reports,
-    reported: (count) => until(() => reports().length >= count, `${count} reports are there`, 60_000),
+    reported: (count) => until(() => reports().length >= count, `${count} reports are there`),
     end: async () => {
       redis.thaw();
       await Promise.all(workers.map((worker) => worker.kill()));

@@ -25,18 +25,17 @@ interface Scene {
 }
 
 /** Bot and workers as they are started in production, between a real Redis, a practice Slack and a simulated host. */
-function scene(what: string, body: (scene: Scene) => Promise<void>): void {
+function scene(what: string, faultName: string, body: (scene: Scene) => Promise<void>): void {
   test(what, { skip: noRedis }, async () => {
     const undo: (() => Promise<void>)[] = [];
     try {
-      // Its probes take some seconds, so that there is a middle to be killed in.
-      const fault = findFault('dns-dead');
+      const fault = findFault(faultName);
       assert.ok(fault !== undefined);
       const redis = await startRedis();
       undo.push(() => redis.stop());
       const fleet = await startFleet([{ name: 'host01', fault }]);
       undo.push(() => fleet.close());
-      const slack = await startPracticeSlack();
+      const slack = await startPracticeSlack({ deadlineMs: 30_000 });
       undo.push(() => slack.close());
       const env = {
         PATH: process.env['PATH'] ?? '',
@@ -106,12 +105,14 @@ const ask = async (slack: PracticeSlack): Promise<void> => {
 
 scene(
   'the worker is killed in the middle of a run and Slack fails: one root message, one report',
+  // Its probes take some seconds, so that there is a middle to be killed in.
+  'dns-dead',
   async ({ slack, start }) => {
     await start('bot');
     const first = await start('worker');
     slack.fail('chat.postMessage', { status: 500, afterPosting: true });
     await ask(slack);
-    await slack.waitFor(() => shown(slack, 'root')[0], { what: 'the root message' });
+    await slack.waitFor(() => shown(slack, 'root')[0], { timeoutMs: 90_000, what: 'the root message' });
     await first.kill();
     slack.fail('chat.postMessage', { status: 429, retryAfter: 1 });
     slack.fail('chat.postMessage', { status: 500, afterPosting: true });
@@ -128,12 +129,14 @@ scene(
 
 scene(
   'Redis is killed under a bot and a worker: people are told, and it goes on when Redis is back',
+  'healthy',
   async ({ slack, start, redis }) => {
     await start('bot');
     await start('worker');
     await redis.kill();
     await ask(slack);
     await slack.waitFor(() => slack.privateAnswers.some(({ text }) => text.includes('Nothing was queued for host01')), {
+      timeoutMs: 90_000,
       what: 'the word that nothing was queued',
     });
     await redis.start();

@@ -18,8 +18,13 @@ const quick = {
   socketTimeout: 3000,
 } satisfies RedisOptions;
 
-/** As `quick`, but a command may wait for a connection that is just being made; for single short commands. */
-const brief = { ...quick, enableOfflineQueue: true, maxRetriesPerRequest: null } satisfies RedisOptions;
+/** For single short commands before that: one may wait for a connection that is just being made. */
+const brief = {
+  ...quick,
+  enableOfflineQueue: true,
+  maxRetriesPerRequest: null,
+  commandTimeout: 1000,
+} satisfies RedisOptions;
 
 /**
  * For workers: commands wait through a restart of Redis. BullMQ needs them without a limit of their own; a connection on
