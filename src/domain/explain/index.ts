@@ -1,1 +1,1 @@
-export { type Explanation, explainText, explainText as explain, textKinds } from './explain-text.ts';
+export { type Explanation, explainText as explain, textKinds } from './explain-text.ts';
