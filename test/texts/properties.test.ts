@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { recognise } from '../../src/domain/error-table/index.ts';
 import { explain, textKinds } from '../../src/domain/explain/index.ts';
 import { parseTcpTools } from '../../src/domain/stages/connectivity/tcp-tools.ts';

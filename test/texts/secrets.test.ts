@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { explain } from '../../src/domain/explain/index.ts';
 import { maskAddresses } from '../../src/domain/text/mask-addresses.ts';
 import { redactSecrets } from '../../src/domain/text/redact-secrets.ts';

@@ -71,7 +71,7 @@ export const opensslVerdict = (lines: readonly string[]): Verdict => {
     return failed(rowOf('TLS_HANDSHAKE_FAILED'), facts);
   // Cut output: only the last lines of a session that worked (`Verify return code: 0 (ok)`, then the relay's own lines).
   if (
-    client.connected &&
+    !lines.some((text) => /\(NONE\)|no peer certificate/.test(text)) &&
     lines.some((text) => /Verify return code: 0 \(ok\)/.test(text)) &&
     parseReplies(lines).some((reply) => reply.code === 250)
   )

@@ -20,7 +20,7 @@ const lastAcceptance = (replies: readonly SmtpReply[], lines: readonly string[])
       (reply.phase === 'content' || (reply.phase === 'data' && /queued|accepted|\bok\b/i.test(reply.text)))
     )
       last = reply.line;
-    if (reply.code === 250 && reply.phase === 'unknown' && /queued as|accepted for delivery/i.test(reply.text))
+    if (reply.code === 250 && reply.phase === 'unknown' && /\bqueued\b|accepted for delivery|\bid=\S/i.test(reply.text))
       last = reply.line;
   }
   lines.forEach((line, at) => {
@@ -109,7 +109,6 @@ export const smtpVerdict = (lines: readonly string[]): Verdict => {
   if (
     last &&
     last.code < 400 &&
-    replies.length > 1 &&
     replies.some(({ code, phase }) => code === 235 || (code === 250 && phase !== 'unknown'))
   )
     return delivered('The other side refused nothing in this session.', factsOf(replies, last));

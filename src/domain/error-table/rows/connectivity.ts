@@ -90,6 +90,8 @@ export const connectivityRows: readonly ErrorRow[] = [
     commands: ['netstat -rn', 'ping -c 3 {relay}', 'traceroute {relay}', tryPort],
     effect: 'temporary',
     wordings: says(
+      'Deferred: Host down',
+      '^Host down',
       'No route to host',
       'Destination Host Unreachable',
       'There is no route to a destination host',

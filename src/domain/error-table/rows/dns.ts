@@ -16,6 +16,8 @@ export const dnsRows: readonly ErrorRow[] = [
     commands: ['grep "^DS" /etc/mail/sendmail.cf', ...look],
     effect: 'permanent',
     wordings: says(
+      "couldn't get address for '",
+      "can't resolve '",
       "couldn't find any host named",
       'DNS domain [^ ]+ does not exist',
       'status: NXDOMAIN',
@@ -139,6 +141,7 @@ export const dnsRows: readonly ErrorRow[] = [
     commands: look,
     effect: 'temporary',
     wordings: says(
+      '^(?:Deferred: )?Name server: ',
       'CNAME lookup failed temporarily',
       'DNS query failed',
       'status: SERVFAIL',
