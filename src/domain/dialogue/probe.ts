@@ -38,10 +38,31 @@ talk() {
   credentials | perl -e '${dialogueProgram}' relay "$relay" port "$port" bracketed "$bracketed" sender "$from" hello "$me" \
     cafile "$ca" capath "$cap" mechanisms "$auth_mechanisms" try "$try_login" openssl "$has_openssl" connect 8
 }
+limited() {
+  limit=$1; shift
+  "$@" &
+  limited_body=$!
+  ( n=0; while [ $n -lt $limit ]; do sleep 1; kill -0 $limited_body || exit 0; n=$((n + 1)); done; kill $limited_body ) >/dev/null 2>&1 &
+  wait $limited_body 2>/dev/null
+}
 talk_without_perl() {
   have openssl || { echo "connect = no-tool"; return; }
   echo "tls : command openssl s_client -starttls smtp -connect $relay:$port"
-  openssl s_client -starttls smtp -connect "$relay:$port" </dev/null 2>&1 | sed 's/^/tls : /'
+  limited 15 openssl s_client -starttls smtp -connect "$relay:$port" </dev/null 2>&1 | awk -v where="$relay port $port" '
+    { line[++n] = $0; all = all " " $0 }
+    END {
+      if (all ~ /CONNECTED/) {
+        print "connect : " where " ok"; print "connect = ok"
+        print "starttls = " (all ~ /[Ff](ind|ound) (STARTTLS|starttls)/ ? "not-offered" : "offered")
+        for (i = 1; i <= n; i++) if (line[i] !~ /^-----|^[A-Za-z0-9+\/=]+$/) print "tls : " line[i]
+        if (all !~ /[Ff](ind|ound) (STARTTLS|starttls)/) print "tls = " (all ~ /Cipher is [A-Z]/ && all !~ /Cipher is \(NONE\)/ ? "ok" : "failed")
+        print "auth = no-perl"
+      } else if (all ~ /gethostbyname|Name or service|not known|BIO_lookup|No address|getaddrinfo/) print "resolve = no-address"
+      else {
+        reason = all ~ /refused/ ? "failed ECONNREFUSED" : all ~ /[Nn]o route|EHOSTUNREACH/ ? "failed EHOSTUNREACH" : all ~ /unreachable/ ? "failed ENETUNREACH" : all ~ /reset/ ? "failed ECONNRESET" : "timeout"
+        print "connect : " where " " reason; print "connect = failed"
+      }
+    }'
 }
 `,
 };
