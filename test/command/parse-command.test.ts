@@ -35,6 +35,7 @@ const readings: readonly [string, unknown][] = [
   ['mailq payroll', { kind: 'queue', host: 'host01' }],
   ['checklist host02', { kind: 'checklist', host: 'host02' }],
   ['explain 535 &lt;bad&gt; a &amp; b', { kind: 'explain', text: '535 <bad> a & b' }],
+  ['explain ```550 relay denied```', { kind: 'explain', text: '550 relay denied' }],
   ['hosts', { kind: 'hosts' }],
   ['help', { kind: 'help' }],
   ['?', { kind: 'help' }],

@@ -72,7 +72,7 @@ export const parseCommand = (text: string, known: KnownHosts): Command | Problem
         `That text is longer than ${explainLimit} characters. Paste the lines with the error only.`,
         [row.example],
       );
-    return { kind: 'explain', text: rest };
+    return { kind: 'explain', text: rest.replace(/^`+|`+$/gu, '').trim() };
   }
   if (clean.length > commandLimit)
     return problem(

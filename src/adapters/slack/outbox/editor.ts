@@ -4,11 +4,14 @@ import { SlackRefused, SlackUnavailable } from './slack-trouble.ts';
 import { sleep, type Timing } from './timing.ts';
 
 const method = 'chat.update';
+/** A message that was not touched for so long is not live any more. */
+const forgetMs = 600_000;
 
 interface Lane {
   /** The newest live edit that waits; older ones are dropped. */
   waiting: SlackMessage | undefined;
   lastAt: number;
+  touchedAt: number;
   timer: NodeJS.Timeout | undefined;
   inFlight: Promise<unknown> | undefined;
   closed: boolean;
@@ -28,8 +31,12 @@ export const buildEditor = (caller: Caller, timing: Timing, signal: AbortSignal)
   const send = (channel: string, ts: string, { text, blocks }: SlackMessage) =>
     caller.call(method, { channel, ts, text, blocks });
 
-  /** Many live messages share Slack's allowance of about 50 edits a minute. */
-  const rhythm = (): number => Math.max(timing.editEveryMs, (lanes.size * timing.editEveryMs) / 3);
+  /** Many live messages share Slack's allowance of about 50 edits a minute; those that another process took over do not count. */
+  const rhythm = (): number => {
+    const old = Date.now() - forgetMs;
+    for (const [key, lane] of lanes) if (lane.inFlight === undefined && lane.touchedAt < old) lanes.delete(key);
+    return Math.max(timing.editEveryMs, (lanes.size * timing.editEveryMs) / 3);
+  };
 
   const schedule = (channel: string, ts: string, lane: Lane): void => {
     if (lane.timer !== undefined || lane.inFlight !== undefined || lane.closed || lane.waiting === undefined) return;
@@ -56,6 +63,7 @@ export const buildEditor = (caller: Caller, timing: Timing, signal: AbortSignal)
       const lane = lanes.get(key) ?? {
         waiting: undefined,
         lastAt: 0,
+        touchedAt: 0,
         timer: undefined,
         inFlight: undefined,
         closed: false,
@@ -63,6 +71,7 @@ export const buildEditor = (caller: Caller, timing: Timing, signal: AbortSignal)
       if (lane.closed) return;
       lanes.set(key, lane);
       lane.waiting = message;
+      lane.touchedAt = Date.now();
       schedule(channel, ts, lane);
     },
     async last(channel, ts, message) {
