@@ -150,3 +150,20 @@ test('commas in addresses, message ids and texts do not shift fields', () => {
   assert.equal(deliveries[0]?.recipient, '<a@dest.example>,<b@dest.example>');
   assert.equal(deliveries[0]?.dsn, '4.0.0');
 });
+
+test('success elsewhere does not clear the smart host; direct delivery to another domain clears direct delivery', () => {
+  const elsewhere = entry(
+    '6AMDVR2P00002',
+    'to=<a@inside.example>, mailer=relay, relay=mailhub.example.com. [192.0.2.30], dsn=2.0.0, stat=Sent (Ok)',
+  );
+  assert.equal(
+    failuresSinceSuccess(finalDeliveries(parseMaillog([refused('6AMDVR2P00001'), elsewhere]))).length,
+    1,
+    'the smart host still refuses',
+  );
+  const direct = (line: string): string => line.replace('mailer=relay', 'mailer=esmtp');
+  assert.deepEqual(
+    failuresSinceSuccess(finalDeliveries(parseMaillog([direct(refused('6AMDVR2P00001')), direct(elsewhere)]))),
+    [],
+  );
+});

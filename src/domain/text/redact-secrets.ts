@@ -39,31 +39,34 @@ const redactLine = (line: string): string => {
 };
 
 /**
- * Takes passwords and login data out of text: AuthInfo values, SASL exchanges in transcripts, private keys, tokens; user names of
- * access keys are cut to a short prefix. It works on whole texts, since what a line means in a login depends on the line before.
+ * A redactor for lines that come one after the other: what a line means in a login or in a key depends on those before it, so
+ * one redactor serves one text, in order.
  */
-export const redactSecrets = (text: string): string => {
+export const createLineRedactor = (): ((line: string) => string) => {
   let inKey = false;
   let inLogin = false;
-  return text
-    .split('\n')
-    .map((line) => {
-      if (line.includes('-----BEGIN') && line.includes('PRIVATE KEY')) {
-        inKey = true;
-        return line;
-      }
-      if (inKey) {
-        inKey = !line.includes('-----END');
-        return inKey ? removed : line;
-      }
-      const base64 = base64Line.exec(line.replace(/\r$/, ''));
-      const word = base64?.[2] ?? '';
-      if (base64 && !commandWords.test(word) && (inLogin || (marked.test(line) && word.length >= 8)))
-        return `${base64[1]}${removed}`;
-      if (/^[ \t]{0,40}(?:(?:<<<|S:|<-|<~)[ \t]{0,8})?334(?:[ -]|$)/.test(line)) inLogin = true;
-      else if (/^[ \t]{0,40}(?:(?:>>>|C:|->|~>)[ \t]{0,8})?AUTH[ \t]{1,8}\S/i.test(line)) inLogin = true;
-      else if (/^[ \t]{0,40}(?:(?:<<<|S:|<-|<~)[ \t]{0,8})?[2345]\d\d[ -]/.test(line)) inLogin = false;
-      return redactLine(line);
-    })
-    .join('\n');
+  return (line) => {
+    if (line.includes('-----BEGIN') && line.includes('PRIVATE KEY')) {
+      inKey = true;
+      return line;
+    }
+    if (inKey) {
+      inKey = !line.includes('-----END');
+      return inKey ? removed : line;
+    }
+    const base64 = base64Line.exec(line.replace(/\r$/, ''));
+    const word = base64?.[2] ?? '';
+    if (base64 && !commandWords.test(word) && (inLogin || (marked.test(line) && word.length >= 8)))
+      return `${base64[1]}${removed}`;
+    if (/^[ \t]{0,40}(?:(?:<<<|S:|<-|<~)[ \t]{0,8})?334(?:[ -]|$)/.test(line)) inLogin = true;
+    else if (/^[ \t]{0,40}(?:(?:>>>|C:|->|~>)[ \t]{0,8})?AUTH[ \t]{1,8}\S/i.test(line)) inLogin = true;
+    else if (/^[ \t]{0,40}(?:(?:<<<|S:|<-|<~)[ \t]{0,8})?[2345]\d\d[ -]/.test(line)) inLogin = false;
+    return redactLine(line);
+  };
 };
+
+/**
+ * Takes passwords and login data out of a text: AuthInfo values, SASL exchanges in transcripts, private keys, tokens; user names of
+ * access keys are cut to a short prefix.
+ */
+export const redactSecrets = (text: string): string => text.split('\n').map(createLineRedactor()).join('\n');

@@ -100,7 +100,7 @@ export const parseTcpTools = (lines: readonly string[]): TcpTools => {
     else if (telnetError.test(line)) {
       open ??= start('telnet', host, port);
       // With several addresses the last line sums up without a reason; the reason before it is worth more.
-      if (open.error === null || !/Unable to connect to remote host$/.test(line)) open.error = line;
+      if (open.error === null || !line.endsWith('Unable to connect to remote host')) open.error = line;
     } else if (
       open?.connected &&
       open.banner === null &&

@@ -33,12 +33,20 @@ export const lastSuccess = (
       (place === 'local' ? delivery.place === 'local' : rank[delivery.place] >= rank[place]),
   );
 
-/** Failures that count: later in the log than the last success on the same or a longer way. */
+/**
+ * Failures that count: later in the log than the last success on the same or a longer way. A smart host (mailer `relay`) is cleared
+ * only by its own success, not by mail that went elsewhere; mail delivered directly by any, since its servers differ with each domain.
+ */
 export const failuresSinceSuccess = (deliveries: readonly Delivery[]): readonly Delivery[] => {
   const until: Record<Delivery['place'], number> = {
     local: lastSuccess(deliveries, 'local')?.line ?? -1,
     'own-host': lastSuccess(deliveries, 'own-host')?.line ?? -1,
     relay: lastSuccess(deliveries, 'relay')?.line ?? -1,
   };
-  return deliveries.filter((delivery) => delivery.outcome !== 'sent' && delivery.line > until[delivery.place]);
+  const untilByRelay = new Map<string, number>();
+  for (const { outcome, place, relay, line } of deliveries)
+    if (outcome === 'sent' && place === 'relay') untilByRelay.set(relay, line);
+  const clearedAt = ({ place, mailer, relay }: Delivery): number =>
+    place === 'relay' && mailer === 'relay' ? (untilByRelay.get(relay) ?? -1) : until[place];
+  return deliveries.filter((delivery) => delivery.outcome !== 'sent' && delivery.line > clearedAt(delivery));
 };

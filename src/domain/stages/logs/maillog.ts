@@ -4,7 +4,7 @@ import { readLogLines } from './log-lines.ts';
 import { createTimeReader } from './log-time.ts';
 
 export type { Delivery } from './delivery.ts';
-export type { EventKind, LogEvent } from './log-event.ts';
+export type { LogEvent } from './log-event.ts';
 
 /** A mail log, read. Both lists are in the order of the log; attempts of one message are all there, the last one wins. */
 export interface MailLog {

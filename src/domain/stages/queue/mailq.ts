@@ -2,7 +2,7 @@ import { cleanLines } from '../../text/clean-lines.ts';
 import { readOtherEntry } from './other-lists.ts';
 import type { QueueEntry, QueueMarker } from './queue-entry.ts';
 
-export type { QueueEntry, QueueMarker } from './queue-entry.ts';
+export type { QueueEntry } from './queue-entry.ts';
 
 export interface MailQueue {
   readonly kind: 'listed' | 'empty' | 'denied' | 'unreadable';
