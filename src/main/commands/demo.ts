@@ -82,7 +82,8 @@ const converse = async (session: Session, { stdin, stdout }: Surroundings, stop:
 const play = async (world: World, host: string, once: boolean, surroundings: Surroundings): Promise<boolean> => {
   const { stdout, env, signal } = surroundings;
   const style = styleOf(stdout, env);
-  const rows = stdout.isTTY === true && env['TERM'] !== 'dumb' ? process.stdout.rows : undefined;
+  const canRedraw = stdout.isTTY === true && env['TERM'] !== 'dumb' && (stdout.columns ?? 0) >= 40;
+  const rows = canRedraw ? process.stdout.rows : undefined;
   const stop = new AbortController();
   signal.addEventListener('abort', () => stop.abort(), { once: true });
   const session = openSession(world, { write: (text) => void stdout.write(text), style, rows }, stop.signal);

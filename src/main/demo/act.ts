@@ -62,7 +62,11 @@ export const act = async (line: string, fleet: Fleet, style: Style): Promise<Act
     case 'faults':
       return told(...faultMenu(style));
     case 'hosts':
-      return told(...hostList(fleet.hosts, style));
+      return told(
+        ...hostList(fleet.hosts, style),
+        '',
+        `Their configuration, for other commands in another terminal: --config ${fleet.configurationFile}`,
+      );
     case 'help':
     case '?':
       return told(...help(style));
