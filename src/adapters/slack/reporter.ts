@@ -13,6 +13,7 @@ import { shareEvidence } from './share-evidence.ts';
 
 /** The start of a run is shown within this time or not at all; the answer comes anyway. */
 const startLimitMs = 20_000;
+const directOnceMs = 86_400_000;
 
 export interface ReporterParts {
   readonly outbox: Outbox;
@@ -103,7 +104,9 @@ export const buildReporter = ({ outbox, policy, log }: ReporterParts): SlackRepo
       { err: cause, runId: record.request.runId, channel: view.place.channel },
       'a channel is closed; the answer goes to the person',
     );
-    await outbox.post(key(record, view, 'direct'), { channel: view.requestedBy }, message);
+    // There is no way to look there for a message of ours, so this one is tried once.
+    const once = `slack-direct-${record.request.runId}-${view.requestedBy}`;
+    if (await outbox.store.claim(once, directOnceMs)) await outbox.say({ channel: view.requestedBy }, message);
   };
 
   const forget = (runId: string): void => {

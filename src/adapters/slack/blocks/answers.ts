@@ -25,11 +25,14 @@ export const sentence = (text: string): SlackMessage =>
       .map((each) => line(plain(oneLine(each)))),
   );
 
+/** A command as it is typed in this place; nothing stands before it in a direct conversation. */
+const typed = (prefix: string, words: string): string => `${prefix} ${words}`.trim();
+
 /** What to type instead, as somebody in this place types it. */
 export const problemMessage = ({ message, tries }: Problem, prefix: string): SlackMessage =>
   linesMessage([
     line(plain(cut(oneLine(message), 500))),
-    ...tries.slice(0, 5).map((words) => line(plain('Type '), code(cut(`${prefix} ${words}`, 300)))),
+    ...tries.slice(0, 5).map((words) => line(plain('Type '), code(cut(typed(prefix, words), 300)))),
   ]);
 
 /** Only the commands this person may use here. */
@@ -38,9 +41,7 @@ export const helpMessage = (prefix: string, allowed: (name: CommandName) => bool
     line(bold('I find out where outgoing mail is stuck on a host, why, and what to do about it.')),
     ...commandTable
       .filter(({ name }) => allowed(name))
-      .map(({ name, usage, description }) =>
-        line(code(`${prefix} ${name}${usage === '' ? '' : ` ${usage}`}`), plain(`  ${description}`)),
-      ),
+      .map(({ name, usage, description }) => line(code(typed(prefix, `${name} ${usage}`)), plain(`  ${description}`))),
     line(plain('I only read on the hosts and change nothing there. In a thread, mention me instead of typing /mail.')),
   ]);
 
@@ -67,6 +68,6 @@ export const hostsMessage = (hosts: readonly ListedHost[], prefix: string): Slac
     line(bold(hosts.length === 1 ? 'One host can be checked' : `${hosts.length} hosts can be checked`)),
     ...shown,
     ...(rest > 0 ? [line(plain(`and ${rest} more`))] : []),
-    line(plain('Check one with '), code(`${prefix} diagnose ${cut(hosts[0]?.name ?? 'HOST', 80)}`)),
+    line(plain('Check one with '), code(typed(prefix, `diagnose ${cut(hosts[0]?.name ?? 'HOST', 80)}`))),
   ]);
 };
