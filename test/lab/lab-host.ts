@@ -116,7 +116,7 @@ export class LabHost {
   }
 
   /** Runs a script as root on the host, with AIX's userland. */
-  async sh(script: string, input?: string): Promise<Ended> {
+  async sh(script: string, input?: string, seconds = 120): Promise<Ended> {
     return await run(
       'nsenter',
       [
@@ -138,7 +138,7 @@ export class LabHost {
         '-c',
         script,
       ],
-      { input, seconds: 120 },
+      { input, seconds },
     );
   }
 

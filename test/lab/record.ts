@@ -17,6 +17,8 @@ export const recordWrong = async (seen: {
   mkdirSync(directory, { recursive: true });
   const facts = await seen.host.sh(
     'lssrc -s sendmail; mailq; mailq -Ac; tail -n 40 /var/log/maillog; cat /etc/resolv.conf',
+    undefined,
+    15,
   );
   const { fault, answer, wrong } = seen;
   writeFileSync(

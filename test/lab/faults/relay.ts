@@ -1,9 +1,15 @@
 import type { Fault } from '../fault.ts';
 import type { RelayMode } from '../relay-mode.ts';
 
-const says = (name: string, mode: RelayMode, codes: readonly string[], note: string): Fault => ({
+const says = (
+  name: string,
+  mode: RelayMode,
+  codes: readonly string[],
+  note: string,
+  expected: Fault['expected'] = 'relay',
+): Fault => ({
   name,
-  expected: 'relay',
+  expected,
   codes,
   break: async (host) => host.relay(mode),
   note,
@@ -92,13 +98,15 @@ export const relayFaults: readonly Fault[] = [
     'relay-content',
     { message: '554 5.7.1 Message rejected as spam by Content Filtering.' },
     ['RELAY_CONTENT_REJECTED'],
-    'The content is refused.',
+    'The content is refused, of these messages at least.',
+    ['relay', 'degraded'],
   ),
   says(
     'relay-size',
     { message: '552 5.3.4 Message size exceeds fixed limit' },
     ['RELAY_MESSAGE_TOO_LARGE'],
-    'Too large.',
+    'Too large, at least these messages.',
+    ['relay', 'degraded'],
   ),
   says(
     'relay-throttled',
