@@ -3,6 +3,10 @@ import { dirname, join } from 'node:path';
 import { loadConfiguration } from '../src/adapters/hosts/load-configuration.ts';
 import { createSshShell } from '../src/adapters/ssh/index.ts';
 import { diagnoseHost } from '../src/application/diagnose-host.ts';
+import { FrameReader } from '../src/domain/collector/frames.ts';
+import type { Probe } from '../src/domain/collector/probe.ts';
+import { buildScript } from '../src/domain/collector/script.ts';
+import { probes } from '../src/domain/stages/index.ts';
 import { run } from '../test/lab/command.ts';
 import { writeConfiguration } from '../test/lab/diagnose.ts';
 import { clientKey, layGround } from '../test/lab/ground.ts';
@@ -25,10 +29,10 @@ const [host] = inventory.hosts;
 if (host === undefined) throw new Error('the lab made no host');
 const shell = createSshShell({ knownHosts: settings.knownHosts, findHost: (name) => inventory.find(name) });
 
-const timed = async <T>(work: () => Promise<T>): Promise<{ seconds: number; value: T }> => {
+const timed = async (work: () => Promise<unknown>): Promise<{ seconds: number }> => {
   const began = performance.now();
-  const value = await work();
-  return { seconds: (performance.now() - began) / 1000, value };
+  await work();
+  return { seconds: (performance.now() - began) / 1000 };
 };
 
 const sshOptions = [
@@ -54,19 +58,41 @@ const first = await diagnose();
 if (first.status !== 'healthy') throw new Error(`the healthy lab host is ${first.status}: ${first.summary}`);
 const commands = first.stages.flatMap(({ evidence }) => evidence.map(({ command }) => command));
 
+/** Seconds of one probe on the host, with nothing beside it. */
+const probeAlone = async (probe: Probe): Promise<number> => {
+  const nonce = crypto.randomUUID().replaceAll('-', '');
+  const script = buildScript([probe], { nonce, become: host.become, tryLogin: host.tryLogin, watchInput: true });
+  const reader = new FrameReader(
+    nonce,
+    () => undefined,
+    () => Date.now(),
+  );
+  const decoder = new TextDecoder();
+  await shell.run(host, script, {
+    signal: AbortSignal.timeout(120_000),
+    onConnected: () => undefined,
+    onOutput: (piece) => reader.push(decoder.decode(piece, { stream: true })),
+  });
+  return reader.finish([probe.id]).find((result) => result.probe === probe.id)?.seconds ?? 0;
+};
+
+const alone: { probe: Probe; seconds: number }[] = [];
+for (const probe of probes) alone.push({ probe, seconds: await probeAlone(probe) });
+const slowest = alone.toSorted((a, b) => b.seconds - a.seconds)[0]?.probe;
+if (slowest === undefined) throw new Error('there is no probe');
+
 const timing = { ssh: [] as number[], diagnosis: [] as number[], slowestProbe: [] as number[], naive: [] as number[] };
 for (let round = 0; round < rounds; round += 1) {
   timing.ssh.push((await timed(() => overSsh('true'))).seconds);
-  const { seconds, value } = await timed(diagnose);
-  timing.diagnosis.push(seconds);
-  timing.slowestProbe.push(Math.max(...value.stages.map((stage) => stage.seconds)));
+  timing.diagnosis.push((await timed(diagnose)).seconds);
+  timing.slowestProbe.push(await probeAlone(slowest));
   if (round >= naiveRounds) continue;
   const naive = await timed(async () => {
     for (const command of commands) await overSsh(`${command} </dev/null`);
   });
   timing.naive.push(naive.seconds);
 }
-const result: Timing = { ...timing, commands: commands.length };
+const result: Timing = { ...timing, commands: commands.length, slowest: slowest.id };
 writeFileSync(answer, JSON.stringify(result));
 await shell.close();
 await lab.stop();

@@ -54,11 +54,21 @@ const measure = async (): Promise<Measured> => {
         records = await Promise.all(runs.map((runId) => store.get(runId)));
       } while (!records.every(isOver) && performance.now() - began < longestSeconds * 1000);
       const statuses = records.map((record) => record?.diagnosis?.status ?? 'none');
+      const wrong = records.flatMap((record) => {
+        const diagnosis = record?.diagnosis;
+        const fine = diagnosis === undefined || ['healthy', 'unknown'].includes(diagnosis.status);
+        return fine ? [] : [diagnosis.code ?? diagnosis.status];
+      });
       const count = (status: string): number => statuses.filter((each) => each === status).length;
       return {
         figures: [
           { name: 'hosts with an answer', value: hostCount - count('none'), unit: '', limit: { atLeast: hostCount } },
           { name: 'hosts found healthy', value: count('healthy'), unit: '' },
+          {
+            name: `hosts found otherwise (${[...new Set(wrong)].join(', ') || 'none'})`,
+            value: wrong.length,
+            unit: '',
+          },
           // Fifty simulated hosts on a few processors may run into their own limits; that is told as unknown.
           { name: 'hosts where some probe ran out of time', value: count('unknown'), unit: '' },
           {

@@ -11,6 +11,8 @@ export interface Timing {
   readonly slowestProbe: readonly number[];
   readonly naive: readonly number[];
   readonly commands: number;
+  /** Id of the probe that takes longest alone. */
+  readonly slowest: string;
 }
 
 const limitSeconds = 300;
@@ -50,12 +52,14 @@ const measure = async (): Promise<Measured> => {
       { encoding: 'utf8', timeout: limitSeconds * 1000, cwd: join(import.meta.dirname, '..') },
     );
     if (lab.status !== 0) return { skipped: `the lab did not come up: ${lab.stderr.trim().split('\n').at(-1)}` };
-    const { ssh, diagnosis, slowestProbe, naive, commands } = JSON.parse(readFileSync(answer, 'utf8')) as Timing;
+    const { ssh, diagnosis, slowestProbe, naive, commands, slowest } = JSON.parse(
+      readFileSync(answer, 'utf8'),
+    ) as Timing;
     const floor = 1.25 * median(ssh) + median(slowestProbe);
     return {
       figures: [
         { name: 'ssh host true (OpenSSH, a whole process)', value: median(ssh), unit: 's' },
-        { name: 'slowest stage alone', value: median(slowestProbe), unit: 's' },
+        { name: `slowest probe alone (${slowest})`, value: median(slowestProbe), unit: 's' },
         {
           name: 'from job start to diagnosis, warm worker',
           value: median(diagnosis),
