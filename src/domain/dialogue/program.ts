@@ -27,6 +27,9 @@ my @targets;
 sub add_addresses { my ($name) = @_;
   if ($name =~ /^\d+\.\d+\.\d+\.\d+$/) { push @targets, [$name, $name]; return 1; }
   my @found;
+  # Unless the name is in brackets, Sendmail takes what DNS says before what /etc/hosts says.
+  if ($o{bracketed} ne "yes" && (my @servers = name_servers())) { my %a = ask($name, 1, 2, @servers);
+    for my $s (@servers) { my ($outcome, @ip) = @{$a{$s}}; next unless $outcome eq "found"; push @targets, [$name, $_] for @ip; return scalar @ip if @ip; } }
   eval { limit(12); my @entry = gethostbyname($name); @found = @entry[4 .. $#entry]; alarm(0); 1 } or do { alarm(0); say_line("resolve", "=", "timeout"); exit 0; };
   my %seen; @found = grep { length($_) == 4 && !$seen{$_}++ } @found;
   push @targets, [$name, inet_ntoa($_)] for @found;

@@ -12,6 +12,8 @@ export const loginIsTheTrouble = (facts: HostFacts): 'yes' | 'no' | 'unknown' =>
   if (dialogue?.auth === '235') return 'no';
   if (dialogue?.auth?.startsWith('5')) return 'yes';
   if (dialogue?.mail?.startsWith('250')) return 'no';
+  // Without STARTTLS a 530 says nothing about credentials.
+  if (dialogue?.offersTls === false && /TLS/i.test(dialogue.mailReply?.lines.join(' ') ?? '')) return 'unknown';
   if (dialogue?.mailReply?.code === 530 || dialogue?.mailReply?.code === 535) return 'yes';
   return sentWithin(facts, 86_400) ? 'no' : 'unknown';
 };
@@ -53,9 +55,7 @@ const staleFinding = (facts: HostFacts, map: string, entry: CredentialEntry): Fi
       : `${entry.key} stands in ${map} but not in ${map}.db: the database was not rebuilt`;
   if (entry.state !== 'differs' && entry.state !== 'only-text') return undefined;
   if (trouble === 'no') return warning('CONFIG_AUTHINFO_DB_STALE', words, { file: map });
-  return trouble === 'yes'
-    ? failure('CONFIG_AUTHINFO_DB_STALE', words, { file: map })
-    : likely('CONFIG_AUTHINFO_DB_STALE', words, { file: map });
+  return failure('CONFIG_AUTHINFO_DB_STALE', words, { file: map });
 };
 
 const readableByAll = (configuration: ConfigurationFacts, map: string): Finding[] => {

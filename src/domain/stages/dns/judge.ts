@@ -84,8 +84,11 @@ const hostsFinding = (facts: HostFacts, relay: string): Finding | undefined => {
   const wrong = dns.hostsEntries.filter((address) => !known.includes(address));
   if (known.length === 0 || wrong.length === 0) return undefined;
   const text = `/etc/hosts says ${relay} is ${wrong.join(', ')}, DNS says ${known.join(', ')}`;
-  const works = dialogue?.connected !== undefined && dialogue.greetingReply?.code === 220;
-  return works ? note('DNS_HOSTS_ENTRY_WRONG', text, { relay }) : failure('DNS_HOSTS_ENTRY_WRONG', text, { relay });
+  const used = facts.logs.failures.some((one) => wrong.includes(one.delivery.address));
+  const works = dialogue?.connected !== undefined && dialogue.greetingReply?.code === 220 && !used;
+  return works
+    ? (facts.system?.bracketed ? note : warning)('DNS_HOSTS_ENTRY_WRONG', text, { relay })
+    : failure('DNS_HOSTS_ENTRY_WRONG', text, { relay });
 };
 
 export function judgeDns(facts: HostFacts): Judgement {
