@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { demandedLetters } from '../../src/domain/error-table/demanded-letters.ts';
+import { fixedPart } from '../../src/domain/error-table/fixed-part.ts';
 import { errorTable, fillRow, findRow, recognise, rowOf } from '../../src/domain/error-table/index.ts';
 import { stageIds } from '../../src/domain/stages/stage-id.ts';
 import { fixtures } from './fixtures.ts';
@@ -80,4 +81,17 @@ test('placeholders are filled, and unknown facts become words', () => {
 test('an unknown code is a defect, an unknown text is none', () => {
   assert.throws(() => rowOf('NO_SUCH_ROW'), /no row NO_SUCH_ROW/);
   assert.equal(recognise('The weather is fine today', 'maillog'), undefined);
+});
+
+test('the fixed part of a pattern is in every match of it', () => {
+  assert.equal(fixedPart('Name server: [^ ]+ host name look'), ' host name look');
+  assert.equal(fixedPart('colou?r(?:ed)? b[.]c'), 'colo');
+  assert.equal(fixedPart('one|two'), '');
+  const patterns = errorTable.flatMap((row) =>
+    row.wordings.map(({ pattern }) => [new RegExp(pattern, 'iu'), fixedPart(pattern)] as const),
+  );
+  const lines = fixtures.flatMap(({ text }) => text.split('\n')).filter((_, at) => at % 9 === 0);
+  for (const line of lines)
+    for (const [expression, part] of patterns)
+      if (!line.toLowerCase().includes(part)) assert.doesNotMatch(line, expression);
 });

@@ -1,11 +1,14 @@
 import { demandedLetters } from './demanded-letters.ts';
 import type { ErrorRow, TextKind } from './error-row.ts';
 import { errorTable } from './error-table.ts';
+import { fixedPart } from './fixed-part.ts';
 
 interface CompiledWording {
   readonly row: ErrorRow;
   readonly expression: RegExp;
   readonly kinds: readonly TextKind[] | undefined;
+  /** Text that is looked for before the expression is tried. */
+  readonly needle: string;
 }
 
 /** A row and the piece of text that proves it. */
@@ -27,6 +30,7 @@ const compiled: readonly CompiledWording[] = errorTable
       row,
       expression: new RegExp(wording.pattern, 'iu'),
       kinds: wording.kinds,
+      needle: fixedPart(wording.pattern),
       weight: demandedLetters(wording.pattern) - (row.general ? 1000 : 0),
     })),
   )
@@ -38,7 +42,9 @@ const compiled: readonly CompiledWording[] = errorTable
  */
 export const recognise = (text: string, kind?: TextKind): Recognition | undefined => {
   const line = text.length > longestLine ? text.slice(0, longestLine) : text;
-  for (const { row, expression, kinds } of compiled) {
+  const small = line.toLowerCase();
+  for (const { row, expression, kinds, needle } of compiled) {
+    if (!small.includes(needle)) continue;
     if (kind && (row.stage === 'access' || (kinds && !kinds.includes(kind)))) continue;
     const match = expression.exec(line);
     if (match) return { row, match: match[0] };
