@@ -86,9 +86,9 @@ const play = async (world: World, host: string, once: boolean, surroundings: Sur
   const rows = canRedraw ? process.stdout.rows : undefined;
   const stop = new AbortController();
   signal.addEventListener('abort', () => stop.abort(), { once: true });
+  if (signal.aborted) stop.abort();
   const session = openSession(world, { write: (text) => void stdout.write(text), style, rows }, stop.signal);
   try {
-    stdout.write(`${introduction(world.fleet.hosts, style).join('\n')}\n`);
     const first = `/mail diagnose ${host}`;
     stdout.write(typed(style, first));
     await session.enter(first);
@@ -111,14 +111,17 @@ export const runDemo: RunCommand = async (args, surroundings) => {
   const host = oneOf('--host', values.host ?? 'host01', hostNames);
   const faultNames = faults.map(({ name }) => name);
   const fault = values.fault === undefined ? undefined : oneOf('--fault', values.fault, faultNames);
-  const world = await openDemo(plan(host, fault), surroundings);
+  const planned = plan(host, fault);
+  const { stdout, env } = surroundings;
+  stdout.write(`${introduction(planned, styleOf(stdout, env)).join('\n')}\n`);
+  const world = await openDemo(planned, surroundings);
   let whole = false;
   try {
     whole = await play(world, host, values.once === true, surroundings);
   } finally {
     await world.close();
   }
-  if (values.once !== true) surroundings.stdout.write('\nThe demo has ended; its hosts, servers and files are gone.\n');
+  if (values.once !== true) stdout.write('\nThe demo has ended; its hosts, servers and files are gone.\n');
   else if (!whole) surroundings.stderr.write('stuckmail demo: the thread did not come to its end\n');
   return whole ? exitStatus.ok : exitStatus.unknown;
 };

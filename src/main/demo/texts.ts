@@ -1,5 +1,5 @@
 import { faults } from '../../adapters/simulated-host/faults/index.ts';
-import type { SimulatedHost } from '../../adapters/simulated-host/start-simulated-host.ts';
+import type { PlannedHost } from '../../adapters/simulated-host/start-fleet.ts';
 import { paint, type Style } from '../../adapters/terminal/style.ts';
 import { wrap } from '../../adapters/terminal/wrap.ts';
 
@@ -11,7 +11,7 @@ const row = (style: Style, left: string, width: number, right: string): string[]
 const longest = (words: readonly string[]): number => Math.max(...words.map((word) => word.length)) + 2;
 
 /** What stands on the screen before anything happens: what is simulated, and what is real. */
-export const introduction = (hosts: readonly SimulatedHost[], style: Style): string[] => [
+export const introduction = (hosts: readonly Pick<PlannedHost, 'name' | 'fault'>[], style: Style): string[] => [
   paint(style, 'strong', 'Stuckmail demo'),
   '',
   ...wrap(
@@ -26,7 +26,7 @@ export const introduction = (hosts: readonly SimulatedHost[], style: Style): str
   ...hostList(hosts, style),
 ];
 
-export const hostList = (hosts: readonly SimulatedHost[], style: Style): string[] => {
+export const hostList = (hosts: readonly Pick<PlannedHost, 'name' | 'fault'>[], style: Style): string[] => {
   const width = longest(hosts.map(({ name }) => name));
   return hosts.flatMap(({ name, fault }) => row(style, name, width, `${fault.name} (${fault.story})`));
 };
