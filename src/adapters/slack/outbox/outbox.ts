@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { WebClient } from '@slack/web-api';
 import type { Log } from '../../../application/ports/log.ts';
 import type { RunStore } from '../../../application/ports/run-store.ts';
@@ -49,9 +50,11 @@ export const buildOutbox = (parts: {
   const timing: Timing = { ...defaultTiming, ...parts.timing };
   const stopping = new AbortController();
   const { signal } = stopping;
+  // Everything that waits listens to it.
+  setMaxListeners(0, signal);
   const caller = buildCaller(parts.client, parts.log, signal);
   const posts = viewPosts(parts.store);
-  const tools = { caller, pace: buildPacer(parts.store, timing.postEveryMs), posts, timing, signal };
+  const tools = { caller, pace: buildPacer(parts.store, timing.postEveryMs, signal), posts, timing, signal };
   const fit = (message: SlackMessage): SlackMessage => fitted(message, parts.log);
   const editor = buildEditor(caller, timing, signal);
   const edit: Editor = {

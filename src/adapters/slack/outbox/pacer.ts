@@ -4,12 +4,12 @@ import { sleep } from './timing.ts';
 /** Gives turns to write to a channel: in order within this process, and one a `everyMs` over all processes. */
 export type Pacer = (channel: string, until: number) => Promise<boolean>;
 
-export const buildPacer = (store: Pick<RunStore, 'claim'>, everyMs: number): Pacer => {
+export const buildPacer = (store: Pick<RunStore, 'claim'>, everyMs: number, signal: AbortSignal): Pacer => {
   const lanes = new Map<string, Promise<unknown>>();
   const take = async (channel: string, until: number): Promise<boolean> => {
     while (!(await store.claim(`slack-post-${channel}`, everyMs))) {
-      if (Date.now() > until) return false;
-      await sleep(everyMs / 4);
+      if (signal.aborted || Date.now() > until) return false;
+      await sleep(everyMs / 4, signal);
     }
     return true;
   };

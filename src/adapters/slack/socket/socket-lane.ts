@@ -1,6 +1,7 @@
 import type { SocketModeReceiver } from '@slack/bolt';
 import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import type { Log } from '../../../application/ports/log.ts';
+import { sleep } from '../outbox/timing.ts';
 import { within } from '../people/within.ts';
 
 /** Refusals that no second try mends: tokens are wrong, or the app is gone. */
@@ -52,14 +53,7 @@ export const keepSocket = (receiver: SocketModeReceiver, number: number, log: Lo
   const opened = new Promise<void>((resolve, reject) => Object.assign(first, { resolve, reject }));
   const isOpen = (): boolean => client.websocket?.isActive() === true;
 
-  const pause = (ms: number): Promise<void> =>
-    new Promise((done) => {
-      const timer = setTimeout(done, ms);
-      stopping.signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        done();
-      });
-    });
+  const pause = (ms: number): Promise<void> => sleep(ms, stopping.signal);
 
   /** Opens a socket and resolves, with its lifetime, when it has ended. */
   const live = async (): Promise<number> => {
@@ -79,7 +73,7 @@ export const keepSocket = (receiver: SocketModeReceiver, number: number, log: Lo
     // The first call asks for a closing handshake, the second ends one that stays unanswered.
     void client.disconnect();
     if (client.websocket !== undefined && client.websocket.readyState !== undefined) {
-      await pause(0);
+      await sleep(0);
       void client.disconnect();
     }
   };
@@ -104,10 +98,14 @@ export const keepSocket = (receiver: SocketModeReceiver, number: number, log: Lo
     }
   };
 
-  const running = run().catch((error: unknown) => {
-    log.error({ err: error, socket: number }, 'a socket to Slack is given up');
-    first.reject(error);
-  });
+  const running = run().then(
+    // Too late for a socket that was open once; an end for whoever still waits for the first one.
+    () => first.reject(new Error('the bot was stopped before a socket to Slack was open')),
+    (error: unknown) => {
+      log.error({ err: error, socket: number }, 'a socket to Slack is given up');
+      first.reject(error);
+    },
+  );
   opened.catch(() => undefined);
   return {
     isOpen,
