@@ -2,6 +2,8 @@
 export interface RelayMode {
   /** First line sent; `hang` sends nothing, `close` ends the connection at once, `reset` with a reset. */
   readonly greeting?: string;
+  /** What becomes of the session at EHLO. */
+  readonly ehlo?: 'close' | 'hang' | (string & {});
   readonly starttls?: 'offered' | 'absent' | 'garbage' | 'silent' | 'close' | (string & {});
   readonly certificate?: 'good' | 'self-signed' | 'expired' | 'other-name' | 'other-ca';
   /** Limits of the TLS server, as node:tls names them. */

@@ -100,6 +100,9 @@ const serve = (raw: Socket, secureFromStart: boolean): void => {
     wrapped.on('data', read);
   };
   const ehlo = (): void => {
+    if (mode.ehlo === 'close') return void raw.destroy();
+    if (mode.ehlo === 'hang') return;
+    if (mode.ehlo !== undefined) return say(mode.ehlo);
     const lines = ['smtp.relay.test', '8BITMIME', 'SIZE 10485760'];
     const how = mode.starttls ?? 'offered';
     if (!secure && how !== 'absent') lines.push('STARTTLS');

@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts';
+import { leaveBacklog } from './actions.ts';
 
 /** The host itself cannot be reached, or is an odd place to run a script in. */
 export const accessFaults: readonly Fault[] = [
@@ -71,14 +72,16 @@ export const accessFaults: readonly Fault[] = [
   },
   {
     name: 'mailq-hangs',
-    expected: ['unknown', 'degraded'],
+    expected: ['unknown', 'degraded', 'queue'],
+    mail: 'none',
     break: async (host) => {
+      await leaveBacklog(host);
       // sendmail -bp waits for a lock on nothing here; what hangs on a real host is a dead file server.
       await host.must(
         'mkdir -p /opt/lab/hang && printf "#!/bin/sh\\ncase \\" \\$* \\" in *\\" -bp\\"*|*\\" -bP\\"*) exec /opt/lab/bin/sleep 600;; esac\\nexec /usr/sbin/sendmail.real \\"\\$@\\"\\n" > /opt/lab/hang/sendmail && chmod 755 /opt/lab/hang/sendmail && mv /usr/sbin/sendmail /usr/sbin/sendmail.real && cp -p /opt/lab/hang/sendmail /usr/sbin/sendmail && rm /usr/bin/mailq /usr/sbin/mailq && printf "#!/bin/sh\\nexec /opt/lab/bin/sleep 600\\n" > /usr/bin/mailq && chmod 755 /usr/bin/mailq && cp -p /usr/bin/mailq /usr/sbin/mailq',
       );
     },
     check: (answer) => (answer.seconds > 60 ? [`took ${answer.seconds} s`] : []),
-    note: 'The listing of the queue never ends: what is in it stays unknown.',
+    note: 'The listing of the queue never ends, and files are in it: what they are stays unknown.',
   },
 ];

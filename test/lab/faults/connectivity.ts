@@ -52,6 +52,20 @@ export const connectivityFaults: readonly Fault[] = [
     note: 'Connected, and closed before the greeting.',
   },
   {
+    name: 'session-dropped',
+    expected: 'connectivity',
+    codes: ['CONNECT_DROPPED', 'CONNECT_RESET'],
+    break: async (host) => host.relay({ ehlo: 'close' }),
+    note: 'Greeted, and cut off after EHLO: an inspecting firewall does this.',
+  },
+  {
+    name: 'session-silent',
+    expected: 'connectivity',
+    codes: ['CONNECT_DROPPED', 'CONNECT_TIMED_OUT', 'CONNECT_NO_GREETING'],
+    break: async (host) => host.relay({ ehlo: 'hang' }),
+    note: 'Greeted, and silent after EHLO.',
+  },
+  {
     name: 'greeting-421',
     expected: 'relay',
     codes: ['RELAY_BUSY_421', 'RELAY_THROTTLED'],
