@@ -8,7 +8,7 @@ import type { Host } from '../domain/host/host.ts';
 import { readFacts } from '../domain/stages/host-facts.ts';
 import { probes, stages } from '../domain/stages/index.ts';
 import { maskAddresses } from '../domain/text/mask-addresses.ts';
-import { redactSecrets } from '../domain/text/redact-secrets.ts';
+import { createLineRedactor } from '../domain/text/redact-secrets.ts';
 import type { Clock } from './ports/clock.ts';
 import { AccessError, type RemoteShell } from './ports/remote-shell.ts';
 
@@ -28,12 +28,10 @@ export interface DiagnoseOptions {
 
 const newNonce = (): string => crypto.randomUUID().replaceAll('-', '');
 
-const cleaner =
-  (mask: boolean) =>
-  (line: string): string => {
-    const safe = redactSecrets(line);
-    return mask ? maskAddresses(safe) : safe;
-  };
+const newCleaner = (mask: boolean) => (): ((line: string) => string) => {
+  const redact = createLineRedactor();
+  return (line) => (mask ? maskAddresses(redact(line)) : redact(line));
+};
 
 const probeIds = ['facts', ...probes.map((probe) => probe.id)];
 
@@ -59,7 +57,8 @@ const stageTeller = (tryLogin: boolean, clean: (line: string) => string, tell: (
 export async function diagnoseHost(options: DiagnoseOptions): Promise<Diagnosis> {
   const { host, shell, clock, signal } = options;
   const nonce = options.nonce ?? newNonce();
-  const clean = cleaner(options.maskAddresses ?? true);
+  const cleaner = newCleaner(options.maskAddresses ?? true);
+  const clean = (text: string): string => cleaner()(text);
   const tell = options.onProgress ?? (() => undefined);
   const limitSeconds = options.limitSeconds ?? 90;
   const startedAt = clock.now();
@@ -107,6 +106,6 @@ export async function diagnoseHost(options: DiagnoseOptions): Promise<Diagnosis>
     tryLogin: host.tryLogin,
     startedAt,
     seconds: elapsed(),
-    clean,
+    cleaner,
   });
 }

@@ -9,7 +9,14 @@ import { stageIds } from '../../src/domain/stages/stage-id.ts';
 import { healthyHost, withOutput } from './recorded-host.ts';
 
 const judge = (results: readonly ProbeResult[]) =>
-  diagnose({ host: 'host01', results, tryLogin: true, startedAt: new Date(0), seconds: 1, clean: (line) => line });
+  diagnose({
+    host: 'host01',
+    results,
+    tryLogin: true,
+    startedAt: new Date(0),
+    seconds: 1,
+    cleaner: () => (line) => line,
+  });
 
 test('the recorded healthy host is healthy, with every stage passed and nothing else found', () => {
   const diagnosis = judge(healthyHost);

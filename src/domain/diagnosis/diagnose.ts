@@ -14,8 +14,8 @@ export interface Examination {
   readonly tryLogin: boolean;
   readonly startedAt: Date;
   readonly seconds: number;
-  /** Makes a line of output fit to leave the host: secrets out, addresses masked. */
-  readonly clean: (line: string) => string;
+  /** Makes the lines of one text fit to leave the host, in order: secrets out, addresses masked. */
+  readonly cleaner: () => (line: string) => string;
 }
 
 interface Located {
@@ -96,7 +96,8 @@ const fill = (facts: HostFacts, examination: Examination, { finding }: Located):
 
 /** Judges every stage by what was read, and draws the one conclusion. */
 export function diagnose(examination: Examination): Diagnosis {
-  const { results, clean } = examination;
+  const { results, cleaner } = examination;
+  const clean = (text: string): string => cleaner()(text);
   const facts = readFacts(results, examination.tryLogin);
   const judged = stages.map((stage) => stage.judge(facts));
   const reports = stages.map((stage, at): StageReport => {
@@ -107,7 +108,7 @@ export function diagnose(examination: Examination): Diagnosis {
       status: judgement?.status ?? 'unknown',
       summary: clean(judgement?.summary ?? ''),
       seconds: secondsOf(results, stage.needs),
-      evidence: presentEvidence(stage.evidence(facts), clean),
+      evidence: presentEvidence(stage.evidence(facts), cleaner),
     };
   });
   const located = stages.flatMap((stage, at): Located[] =>

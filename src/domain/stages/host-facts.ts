@@ -25,6 +25,7 @@ export interface HostFacts {
 export function readFacts(probeResults: readonly ProbeResult[], tryLogin: boolean): HostFacts {
   const results = indexResults(probeResults);
   const system = parseSystem(results);
+  const dialogue = parseDialogue(results);
   return {
     results,
     system,
@@ -32,8 +33,8 @@ export function readFacts(probeResults: readonly ProbeResult[], tryLogin: boolea
     configuration: parseConfiguration(results),
     queue: parseQueue(results),
     dns: parseDns(results),
-    dialogue: parseDialogue(results),
-    logs: parseLogs(results, system),
+    dialogue,
+    logs: parseLogs(results, system, dialogue),
     tryLogin,
   };
 }

@@ -1,4 +1,5 @@
 import type { Results } from '../../collector/results.ts';
+import type { DialogueFacts } from '../../dialogue/parse.ts';
 import type { ErrorRow } from '../../error-table/error-row.ts';
 import { recognise } from '../../error-table/index.ts';
 import { classifyReply, parseReplies } from '../relay/smtp-reply.ts';
@@ -53,7 +54,28 @@ const refusalInBounces = (results: Results): ErrorRow | undefined => {
 const wordless = (delivery: Delivery): boolean =>
   delivery.reply === '' && delivery.stat.startsWith('Service unavailable');
 
-export function parseLogs(results: Results, system: SystemFacts | undefined): LogFacts {
+const domainOf = (name: string): string => name.toLowerCase().split('.').slice(-2).join('.');
+
+/**
+ * Whether a delivery went the way that the configuration names now: what a former relay refused says nothing of today's. Relays are
+ * logged by the name of the machine, so names of the same domain count, and those of its mail exchangers.
+ */
+const wayOfNow = (
+  system: SystemFacts | undefined,
+  dialogue: DialogueFacts | undefined,
+): ((one: Delivery) => boolean) => {
+  const relay = system?.relay?.host;
+  if (relay === undefined || !/[a-z]/i.test(relay)) return () => true;
+  const exchangers = (dialogue?.names ?? []).map((text) => text.split(' ')[1] ?? '');
+  const domains = new Set([relay, ...exchangers].filter((name) => /[a-z]/i.test(name)).map(domainOf));
+  return (one) => !/[a-z]/i.test(one.relay) || domains.has(domainOf(one.relay));
+};
+
+export function parseLogs(
+  results: Results,
+  system: SystemFacts | undefined,
+  dialogue: DialogueFacts | undefined,
+): LogFacts {
   const now = system?.now;
   const listing = results.output('logs', /^ls -l/);
   const tail = results.output('logs', /^tail of/);
@@ -66,6 +88,7 @@ export function parseLogs(results: Results, system: SystemFacts | undefined): Lo
   const lastSuccess = outgoing.findLast((one) => one.outcome === 'sent');
   const bounced = refusalInBounces(results);
   const after = outgoing
+    .filter(wayOfNow(system, dialogue))
     .filter((one) => one.outcome !== 'sent' && (lastSuccess === undefined || one.line > lastSuccess.line))
     .map(
       (delivery): LoggedFailure => ({
