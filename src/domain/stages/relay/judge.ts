@@ -78,6 +78,12 @@ const singleFindings = (facts: HostFacts): Finding[] => {
   const recent = facts.logs.singleFailures.filter((one) => one.age === null || one.age < day);
   const newest = recent.at(-1);
   if (!newest?.row) return [];
+  // Size and content are matters of a message, until message after message is refused and none gets through.
+  const everyMessage = /^RELAY_(?:MESSAGE_TOO_LARGE|CONTENT_REJECTED)$/.test(newest.row.code);
+  if (everyMessage) {
+    const find = new Set(recent.map((one) => one.delivery.id)).size > 1 ? failure : warning;
+    return [find(newest.row.code, `the relay refuses what is sent: ${newest.delivery.reply || newest.delivery.stat}`)];
+  }
   const count = `${recent.length} message${recent.length === 1 ? '' : 's'}`;
   return [
     note(
