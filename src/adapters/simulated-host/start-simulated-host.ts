@@ -50,7 +50,8 @@ export const startSimulatedHost = async (options: SimulatedHostOptions): Promise
     return await openHost(options, makeSshKey(), undo, close);
   } catch (cause) {
     await close();
-    throw new Error(`the simulated host ${name} could not be started`, { cause });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`the simulated host ${name} could not be started: ${why}`, { cause });
   }
 };
 
