@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 
 /** Programs that some tests use when they are there. Says in one line which are not, so that a skipped test surprises nobody. */
-const wanted = ['redis-server', 'sshd', 'ssh', 'sendmail', 'mksh', 'openssl', 'perl'];
+const wanted = ['redis-server', 'sshd', 'ssh-keygen', 'ssh-agent', 'ps', 'dash', 'mksh', 'ksh', 'bash', 'busybox'];
 const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/usr/lib', '/usr/local/sbin'];
 
 const installed = (program: string): boolean =>
