@@ -7,7 +7,7 @@ import { buttons } from './buttons.ts';
 import { footer } from './footer.ts';
 import { type Live, planOf } from './plan.ts';
 import { bold, line, plain, preformatted, richText } from './rich-text.ts';
-import { certaintyWords, levels, verdict } from './status-words.ts';
+import { certaintyWords, levels, reasonOf, verdict } from './status-words.ts';
 import { cut, escapeWithin, oneLine, printable, span } from './text.ts';
 
 export interface RootContext {
@@ -65,7 +65,7 @@ const stagesOf = (diagnosis: Diagnosis): readonly SlackBlock[] => {
 /** The answer. Stays in the channel: short, with everything else in the thread. */
 export const finalRoot = (context: RootContext, diagnosis: Diagnosis): SlackMessage => {
   const heading = verdict(diagnosis);
-  const summary = oneLine(diagnosis.summary);
+  const summary = oneLine(reasonOf(diagnosis));
   const toDo = diagnosis.action === '' ? '' : ` What to do: ${oneLine(diagnosis.action)}`;
   return {
     text: escapeWithin(`${heading} ${summary}${toDo}`, 3000),

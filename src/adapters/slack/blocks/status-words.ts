@@ -42,6 +42,18 @@ const verdicts: Readonly<Record<HostStatus, (diagnosis: Diagnosis) => string>> =
 /** The verdict in one line, for somebody who knows neither the bot nor the host. */
 export const verdict = (diagnosis: Diagnosis): string => verdicts[diagnosis.status](diagnosis);
 
+/** What follows the verdict, without saying it again: the words of the stage that decided. */
+export const reasonOf = ({ status, summary, stages, failedStage }: Diagnosis): string => {
+  const decided =
+    status === 'failed'
+      ? stages.find(({ id }) => id === failedStage)
+      : status === 'degraded'
+        ? stages.find((stage) => stage.status === 'warned')
+        : undefined;
+  const words = decided === undefined || decided.summary === '' ? summary : decided.summary;
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
+};
+
 export const certaintyWords = ({ certainty, status }: Diagnosis): string => {
   if (status === 'unreachable') return '';
   if (certainty === 'proven') return 'proven by what the host and the relay answered';

@@ -58,7 +58,9 @@ export const classifyReply = (reply: {
 }): ErrorRow => {
   const { code, enhanced, text, phase, speaker = 'relay' } = reply;
   const found = recognise(`${code} ${enhanced === null ? '' : `${enhanced} `}${text}`, 'smtp')?.row;
-  const known = found && speaker === 'relay' ? ofTheRelay(found) : found;
+  // 421 ends a session; the same words in another reply concern one message.
+  const named = found?.code === 'RELAY_BUSY_421' && code !== 421 && code < 500 ? rowOf('RELAY_TEMPORARY') : found;
+  const known = named && speaker === 'relay' ? ofTheRelay(named) : named;
   // Out of context these words mean something else: 454 at DATA is no TLS trouble, 'User unknown' at MAIL no recipient.
   if (known && !known.general && !(phase === 'auth' && known.stage === 'relay' && code >= 500)) return known;
   const byEnhanced =
