@@ -41,7 +41,19 @@ sample_status() {
 }
 space() { for d in $(each_queue_dir | sed 4q) /var/spool/clientmqueue; do [ -d "$d" ] || root test -d "$d" 2>/dev/null || continue; df -P -k "$d" 2>&1 | sed 1d; done; }
 owners() { for d in $(each_queue_dir | sed 6q) /var/spool/clientmqueue; do root ls -ld "$d" 2>&1; done; }
-writable() { for d in $(each_queue_dir | sed 6q); do if root test -d "$d"; then if root test -w "$d"; then echo "$d writable"; else echo "$d not-writable"; fi; else echo "$d missing"; fi; done; }
+# A sudo that does not allow test or ls says nothing about the directory.
+writable() {
+  for d in $(each_queue_dir | sed 6q); do
+    if root test -d "$d" 2>/dev/null; then
+      if root test -w "$d" 2>/dev/null; then echo "$d writable"; else echo "$d not-writable"; fi
+    else
+      case $(root ls -d "$d" 2>&1) in
+        *sudo*|*assword*|*ermission*) ;;
+        *"not found"*|*"does not exist"*|*"No such file"*) echo "$d missing" ;;
+      esac
+    fi
+  done
+}
 clock_seconds() { perl -e 'print time, qq{\n}' 2>/dev/null || date +%s; }
 load_now() { uptime 2>&1; }
 `,
