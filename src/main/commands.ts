@@ -28,7 +28,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'demo',
-    usage: '[--once]',
+    usage: '[--once] [--host HOST] [--fault FAULT]',
     summary: 'see it work with simulated hosts and a practice Slack; needs nothing else',
     load: async () => (await import('./commands/demo.ts')).runDemo,
   },
