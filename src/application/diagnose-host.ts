@@ -98,7 +98,7 @@ export async function diagnoseHost(options: DiagnoseOptions): Promise<Diagnosis>
       trouble instanceof Error
         ? trouble.message
         : `the login works, but ${host.name} did not run the check: its shell printed nothing of it`;
-    return unreachable(host.name, code, clean(detail), startedAt, elapsed());
+    return unreachable(host, code, clean(detail), startedAt, elapsed());
   }
   return diagnose({
     host: host.name,

@@ -105,10 +105,17 @@ test('one line lost or garbled in a healthy host is never a crash, and every cod
 });
 
 test('a host that could not be reached is unreachable, with every stage unknown', () => {
-  const diagnosis = unreachable('host01', 'SSH_REFUSED', 'connect ECONNREFUSED', new Date(0), 1);
+  const diagnosis = unreachable(
+    { name: 'host01', address: '10.1.2.3', port: 2222, user: 'mailops' },
+    'SSH_REFUSED',
+    'connect ECONNREFUSED',
+    new Date(0),
+    1,
+  );
   assert.equal(diagnosis.status, 'unreachable');
   assert.equal(diagnosis.failedStage, null);
   assert.equal(diagnosis.code, 'SSH_REFUSED');
   assert.ok(diagnosis.action.length > 20);
+  assert.ok(diagnosis.commands.some((command) => command.includes('-p 2222 10.1.2.3')));
   assert.deepEqual(new Set(diagnosis.stages.map((stage) => stage.status)), new Set(['unknown']));
 });

@@ -1,5 +1,6 @@
 import type { ProbeResult } from '../collector/probe.ts';
 import { fillRow, rowOf } from '../error-table/index.ts';
+import type { Host } from '../host/host.ts';
 import { type HostFacts, readFacts } from '../stages/host-facts.ts';
 import { stages } from '../stages/index.ts';
 import { type StageId, stageTitles } from '../stages/stage-id.ts';
@@ -162,8 +163,15 @@ export function diagnose(examination: Examination): Diagnosis {
 }
 
 /** The answer about a host that could not be reached: nothing of it is known. */
-export function unreachable(host: string, code: string, detail: string, startedAt: Date, seconds: number): Diagnosis {
-  const row = fillRow(rowOf(code), { host });
+export function unreachable(
+  entry: Pick<Host, 'name' | 'address' | 'port' | 'user' | 'jump'>,
+  code: string,
+  detail: string,
+  startedAt: Date,
+  seconds: number,
+): Diagnosis {
+  const host = entry.name;
+  const row = fillRow(rowOf(code), { host: entry.address, port: entry.port, user: entry.user, jump: entry.jump });
   const reports = stages.map(
     (stage): StageReport => ({
       id: stage.id,
@@ -181,7 +189,9 @@ export function unreachable(host: string, code: string, detail: string, startedA
     failedStage: null,
     code,
     certainty: 'proven',
-    summary: sentence(`${host} could not be checked: ${detail}`),
+    summary: sentence(
+      `${host} could not be checked: ${detail.startsWith(`${host}: `) ? detail.slice(host.length + 2) : detail}`,
+    ),
     meaning: row.meaning,
     action: row.action,
     commands: row.commands,
