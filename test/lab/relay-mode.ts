@@ -2,22 +2,29 @@
 export interface RelayMode {
   /** First line sent; `hang` sends nothing, `close` ends the connection at once, `reset` with a reset. */
   readonly greeting?: string;
+  /** Seconds before the greeting. */
+  readonly greetsAfter?: number;
   /** What becomes of the session at EHLO. */
   readonly ehlo?: 'close' | 'hang' | (string & {});
   readonly starttls?: 'offered' | 'absent' | 'garbage' | 'silent' | 'close' | (string & {});
   readonly certificate?: 'good' | 'self-signed' | 'expired' | 'other-name' | 'other-ca';
   /** Limits of the TLS server, as node:tls names them. */
   readonly tls?: {
-    readonly minVersion?: 'TLSv1' | 'TLSv1.2';
+    readonly minVersion?: 'TLSv1' | 'TLSv1.2' | 'TLSv1.3';
     readonly maxVersion?: 'TLSv1' | 'TLSv1.2';
     readonly ciphers?: string;
   };
+  /** Demands a certificate of the client. */
+  readonly wantsCertificate?: boolean;
+  /** Offers AUTH before STARTTLS as well. */
+  readonly authInClear?: boolean;
   /** What EHLO offers after AUTH; an empty list offers no AUTH. */
   readonly mechanisms?: readonly string[];
   /** Reply to a login; `check` compares with the right user and password. */
   readonly auth?: 'check' | 'close' | 'hang' | (string & {});
   /** Reply to a wrong login. */
   readonly badLogin?: string;
+  /** Each of the replies below may be `close` or `hang` instead. */
   readonly needLogin?: boolean;
   /** Reply to MAIL without a login, or without STARTTLS. */
   readonly noLogin?: string;

@@ -41,7 +41,8 @@ const serve = (raw: Socket, secureFromStart: boolean): void => {
   let recipient = '';
   let rest = '';
   const say = (text: string): void => {
-    if (!socket.writable) return;
+    if (!socket.writable || text === 'hang') return;
+    if (text === 'close') return void raw.destroy();
     const lines = text.split('\n');
     socket.write(
       `${lines.map((line, at) => (at < lines.length - 1 && /^\d{3} /u.test(line) ? `${line.slice(0, 3)}-${line.slice(4)}` : line)).join('\r\n')}\r\n`,
@@ -92,7 +93,11 @@ const serve = (raw: Socket, secureFromStart: boolean): void => {
     if (how === 'close') return void socket.end();
     raw.removeAllListeners('data');
     if (how === 'silent') return;
-    const wrapped = new TLSSocket(raw, { isServer: true, secureContext: context(mode) });
+    const wrapped = new TLSSocket(raw, {
+      isServer: true,
+      secureContext: context(mode),
+      ...(mode.wantsCertificate ? { requestCert: true, rejectUnauthorized: true } : {}),
+    });
     wrapped.on('error', () => raw.destroy());
     secure = true;
     rest = '';
@@ -107,11 +112,12 @@ const serve = (raw: Socket, secureFromStart: boolean): void => {
     const how = mode.starttls ?? 'offered';
     if (!secure && how !== 'absent') lines.push('STARTTLS');
     const offered = mode.mechanisms ?? ['PLAIN', 'LOGIN'];
-    if (secure && offered.length > 0) lines.push(`AUTH ${offered.join(' ')}`);
+    if ((secure || mode.authInClear === true) && offered.length > 0) lines.push(`AUTH ${offered.join(' ')}`);
     say(lines.map((line) => `250 ${line}`).join('\n'));
   };
   const mail = (): void => {
-    if (!secure && (mode.needLogin ?? true)) return say(mode.noTls ?? '530 Must issue a STARTTLS command first');
+    if (!secure && !loggedIn && (mode.needLogin ?? true))
+      return say(mode.noTls ?? '530 Must issue a STARTTLS command first');
     if (!loggedIn && (mode.needLogin ?? true)) return say(mode.noLogin ?? '530 Authentication required');
     say(mode.mail ?? '250 2.1.0 Ok');
   };
@@ -173,7 +179,7 @@ const serve = (raw: Socket, secureFromStart: boolean): void => {
   if (greeting === 'close') return void raw.end();
   if (greeting === 'reset') return void raw.resetAndDestroy();
   socket.on('data', read);
-  if (greeting !== 'hang') say(greeting);
+  setTimeout(() => say(greeting), (mode.greetsAfter ?? 0) * 1000);
 };
 
 let open = 3;

@@ -133,7 +133,7 @@ export const relayFaults: readonly Fault[] = [
   says(
     'relay-temporary-at-data',
     { data: '451 4.3.2 Please try again later' },
-    ['RELAY_TEMPORARY'],
+    ['RELAY_TEMPORARY', 'RELAY_BUSY_421'],
     'Put off at DATA: only the log and the queue know.',
   ),
   says(
