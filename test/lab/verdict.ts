@@ -54,7 +54,7 @@ export const findWrong = (
   )
     wrong.push(`expected code ${fault.codes.join(' or ')}`);
   const also = diagnosis.alsoFound.flatMap((found) => [found.code, found.stage as string]);
-  if (!weaker)
+  if (login !== 'plain')
     for (const wanted of fault.alsoFound ?? []) if (!also.includes(wanted)) wrong.push(`alsoFound lacks ${wanted}`);
   if (!weaker) wrong.push(...(fault.check?.(diagnosis) ?? []));
   const exits = { healthy: 0, degraded: 1, failed: 2, unknown: 3, unreachable: 3 } as const;
