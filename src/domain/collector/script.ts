@@ -1,5 +1,6 @@
 import { preamble } from './preamble.ts';
 import type { Probe } from './probe.ts';
+import { secretsReader } from './redaction.ts';
 import { probeRunner, shellLibrary } from './shell-library.ts';
 
 export interface ScriptOptions {
@@ -42,17 +43,20 @@ export function buildScript(probes: readonly Probe[], options: ScriptOptions): s
     shellLibrary.trim(),
     probeRunner.trim(),
     preamble.trim(),
+    secretsReader.trim(),
     ...functions,
     'stuckmail_main() {',
     '  read_facts',
-    '  print_facts 2>&1 | frame facts 20000',
+    '  read_secrets',
+    '  { echo "$secrets"; print_facts; } 2>&1 | frame facts 20000',
     "  probes=''",
     ...starts,
     options.watchInput
-      ? '  ( trap : TERM; cat <&3 >/dev/null 2>&1; for p in $probes; do kill_tree $p; done ) >/dev/null 2>&1 & reader=$!'
+      ? "  ( trap 'kill $reading 2>/dev/null; exit 0' TERM; cat <&3 >/dev/null & reading=$!; wait $reading; trap '' TERM; kill_tree $probes ) >/dev/null 2>&1 & reader=$!"
       : '  reader=',
     '  for p in $probes; do wait $p 2>/dev/null; done',
-    '  [ -z "$reader" ] || kill -9 $reader 2>/dev/null',
+    // Ignored when the input has ended: then what is left of the probes is being ended, and that is waited for.
+    '  [ -z "$reader" ] || { kill -TERM $reader; wait $reader; } 2>/dev/null',
     '  echo "$N all ! end"',
     '}',
     '{ exec 3<&0 </dev/null; stuckmail_main; exit 0; }',

@@ -1,9 +1,11 @@
+import { redactionAwk } from './redaction.ts';
+
 /**
  * Helpers that every probe may call, in POSIX sh that ksh88 also reads.
  *
  * - `run LABEL COMMAND ARG...`: runs the command and frames its output and exit status as evidence under LABEL.
  * - `root COMMAND ARG...`: runs a program with the privileges the inventory allows (`sudo -n`, or none).
- * - `kill_tree PID`: ends a process and its descendants; there are no process groups without a terminal.
+ * - `kill_tree PID...`: ends processes and their descendants; there are no process groups without a terminal.
  */
 export const shellLibrary = String.raw`
 run() {
@@ -13,18 +15,20 @@ run() {
   echo "$N= $?"
 }
 kill_tree() {
-  tree=$(ps -e -o pid= -o ppid= 2>/dev/null | awk -v top="$1" '
+  tree=$(ps -e -o pid= -o ppid= 2>/dev/null | awk -v tops=" $* " '
     { parent[$1] = $2 }
     END {
       for (p in parent) {
         q = p; n = 0
-        while (q != "" && q != top && q > 1 && n < 50) { q = parent[q]; n++ }
-        if (q == top && p != top) printf "%s ", p
+        while (q != "" && !index(tops, " " q " ") && q > 1 && n < 50) { q = parent[q]; n++ }
+        if (n && index(tops, " " q " ")) depth[p] = n
       }
+      # Parents first, so that no shell goes on to its next command.
+      for (n = 1; n <= 50; n++) for (p in depth) if (depth[p] == n) printf "%s ", p
     }')
-  kill -TERM $1 $tree 2>/dev/null
+  kill -TERM "$@" $tree 2>/dev/null
   sleep 1 >/dev/null 2>&1
-  kill -KILL $1 $tree 2>/dev/null
+  kill -KILL "$@" $tree 2>/dev/null
 }
 first_file() {
   for f in "$@"; do if [ -f "$f" ]; then echo "$f"; return 0; fi; done
@@ -35,15 +39,16 @@ have() { command -v "$1" >/dev/null 2>&1; }
 
 /**
  * Runs one probe with its limits. The lines of all probes share one output, so each line carries the word of this run and
- * the probe's id, and is written in pieces of whole lines no longer than a pipe takes in one go (4096 bytes on Linux).
+ * the probe's id, has lost what is secret, and is written in pieces of whole lines no longer than a pipe takes in one go (4096 bytes on Linux).
  * `system("")` flushes in every awk.
  */
 export const probeRunner = String.raw`
 frame() {
-  awk -v tag="$N $1 " -v limit="$2" '
+  awk -v tag="$N $1 " -v mark="$N" -v limit="$2" '${redactionAwk}
     function put() { if (buffer != "") { printf "%s", buffer; system(""); buffer = "" } }
+    NR == 1 { learn($0); next }
     {
-      line = substr($0, 1, 2000)
+      line = substr(redact(substr($0, 1, 4000)), 1, 2000)
       total += length(line) + 1
       if (total > limit) { buffer = buffer tag "! cut\n"; exit }
       if (length(buffer) + length(tag) + length(line) > 3500) put()
@@ -67,11 +72,13 @@ guard() {
   ) 2>/dev/null &
   dog=$!
   wait $body 2>/dev/null
-  kill $dog 2>/dev/null
+  # A body that ended by a signal was ended by the watchdog, which has more to do. Else it goes at once: some shells
+  # hold a TERM back until their sleep is over.
+  [ $? -gt 128 ] || kill -9 $dog 2>/dev/null
   wait $dog 2>/dev/null
 }
 start_probe() {
-  ( guard "$1" "$2" 2>&1 | frame "$1" "$3" ) 3<&- &
+  ( { echo "$secrets"; guard "$1" "$2"; } 2>&1 | frame "$1" "$3" ) 3<&- &
   probes="$probes $!"
 }
 `;

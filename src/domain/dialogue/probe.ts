@@ -54,7 +54,7 @@ talk_without_perl() {
       if (all ~ /CONNECTED/) {
         print "connect : " where " ok"; print "connect = ok"
         print "starttls = " (all ~ /[Ff](ind|ound) (STARTTLS|starttls)/ ? "not-offered" : "offered")
-        for (i = 1; i <= n; i++) if (line[i] !~ /^-----|^[A-Za-z0-9+\/=]+$/) print "tls : " line[i]
+        for (i = 1; i <= n; i++) if (line[i] !~ /^-----|^[A-Za-z0-9+\/=]+$|Session-ID|Master-Key|PSK|ticket|^ *[0-9a-f]+ - /) print "tls : " line[i]
         if (all !~ /[Ff](ind|ound) (STARTTLS|starttls)/) print "tls = " (all ~ /Cipher is [A-Z]/ && all !~ /Cipher is \(NONE\)/ ? "ok" : "failed")
         print "auth = no-perl"
       } else if (all ~ /gethostbyname|Name or service|not known|BIO_lookup|No address|getaddrinfo/) print "resolve = no-address"

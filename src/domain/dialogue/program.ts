@@ -15,8 +15,13 @@ my ($relay, $port, $sender) = ($o{relay}, $o{port}, $o{sender});
 my %reading = (greeting => 12, ehlo => 8, starttls => 8, tls => 10, auth => 12, mail => 12);
 my @secrets;
 sub say_line { my ($phase, $mark, $text) = @_; $text =~ s/[\r\n]+$//; $text =~ s/[^\x20-\x7e\x80-\xff]/?/g;
-  for my $s (@secrets) { next if length($s) < 3; my $q = quotemeta($s); $text =~ s/$q/********/g; }
-  print "$phase $mark " . substr($text, 0, 900) . "\n"; }
+  $text = hide($text) if @secrets; print "$phase $mark " . substr($text, 0, 900) . "\n"; }
+# Pieces of a secret are covered as well: a relay may send it back broken into lines.
+sub hide { my ($text) = @_; my $mask = "0" x length $text;
+  for my $s (@secrets) { next if length($s) < 3;
+    for my $i (0 .. length($s) - 3) { my $w = substr($s, $i, 6) =~ /[^A-Za-z]/ ? 6 : 8; $w = length($s) if $w > length($s); next if $i + $w > length($s);
+      my $piece = substr($s, $i, $w); my $at = -1; while (($at = index($text, $piece, $at + 1)) >= 0) { substr($mask, $at, $w) = "1" x $w; } } }
+  my $shown = ""; while ($mask =~ /(0+|1+)/g) { $shown .= substr($1, 0, 1) eq "1" ? "********" : substr($text, pos($mask) - length($1), length($1)); } return $shown; }
 sub b64 { my $t = pack("u", $_[0]); my $r = ""; for my $l (split(/\n/, $t)) { $l = substr($l, 1); $r .= $l; }
   $r =~ tr# -_#A-Za-z0-9+/#; $r =~ s/\x60/A/g; my $pad = (3 - length($_[0]) % 3) % 3; $r =~ s/.{$pad}$/"=" x $pad/e if $pad; return $r; }
 sub unb64 { my $t = $_[0]; $t =~ tr#A-Za-z0-9+/##cd; $t =~ tr#A-Za-z0-9+/# -_#; my $r = "";

@@ -12,7 +12,11 @@ type Rule = readonly [needle: string, pattern: RegExp, replacement: string];
 const rules: readonly Rule[] = [
   ['p:', /(["'](?:P|p):)[^"']{0,500}(["']?)/g, `$1${removed}$2`],
   ['p=', /(["'](?:P|p)=)[^"']{0,500}(["']?)/g, `$1${removed}$2`],
-  ['u:', /(["'](?:U|I|u|i)[:=])([^"']{0,4})[^"']{0,500}(["']?)/g, `$1$2...$3`],
+  // Short names are taken out whole.
+  ['u:', /(["'](?:U|I|u|i)[:=])([^"']{4})[^"']{4,500}(["']?)/g, `$1$2...$3`],
+  ['u:', /(["'](?:U|I|u|i)[:=])(?![^"']{4}\.\.\.(?:["']|$))[^"']{1,7}(["']|$)/g, `$1...$2`],
+  ['authid=', /\b(authid=)([^\s,]{4})[^\s,]{4,200}/g, `$1$2...`],
+  ['authid=', /\b(authid=)(?![^\s,]{4}\.\.\.(?:[\s,]|$))[^\s,]{1,7}(?=[\s,]|$)/g, `$1...`],
   [
     'auth',
     /\b(AUTH[ \t]{1,8}(?:PLAIN|LOGIN|CRAM-MD5|DIGEST-MD5|NTLM|XOAUTH2?|OAUTHBEARER|SCRAM-[A-Z0-9-]{3,20})[ \t]{1,8})(?!(?:PLAIN|LOGIN|NTLM|GSSAPI|XOAUTH2?|OAUTHBEARER|EXTERNAL)\b)[A-Za-z0-9+/]{4,4000}={0,2}(?=\s*$|["'\]),;])/gi,

@@ -35,7 +35,7 @@ compare_map() {
   } | awk -v mark="$N" '
     $1 == mark { if ($2 == "map") inmap = 1; else print $2; next }
     !inmap && /^[ \t]*(#|$)/ { next }
-    { key = tolower($1); value = $0; sub(/^[ \t]*[^ \t]+[ \t]*/, "", value); sub(/[ \t\r]+$/, "", value)
+    { key = tolower($1); sub(/".*/, "", key); value = $0; sub(/^[ \t]*[^ \t]+[ \t]*/, "", value); sub(/[ \t\r]+$/, "", value)
       if (inmap) { map[key] = value; keys[key] = 1 } else if (!(key in text)) { text[key] = value; keys[key] = 1 } }
     END { for (k in keys) {
       if (k !~ /^authinfo:/) continue

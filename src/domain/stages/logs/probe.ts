@@ -22,9 +22,12 @@ bounces() {
   for box in /var/spool/mail/root /var/mail/root; do
     root test -f "$box" 2>/dev/null || continue
     root tail -c 300000 "$box" 2>/dev/null | awk '
-      /^Date: / { date = $0 }
-      /----- Transcript of session follows -----/ { inside = 1; print date; next }
-      inside && (/^--/ || /^Reporting-MTA:/ || /^Content-Type:/) { inside = 0 }
+      /^From / { ours = /MAILER-DAEMON/; header = 1; inside = 0; date = "" }
+      header && /^From:.*(MAILER-DAEMON|Mail Delivery Subsystem)/ { ours = 1 }
+      header && /^Date: / { date = $0 }
+      /^$/ { header = 0 }
+      ours && !header && /^ *----- Transcript of session follows -----/ { inside = 1; print date; next }
+      inside && (/^--/ || /^ *----- / || /^Reporting-MTA:/ || /^Content-Type:/) { inside = 0; ours = 0 }
       inside && /^(>>>|<<<|\.\.\. while talking|[0-9][0-9][0-9][ -])/ { line[n++ % 80] = substr($0, 1, 300) }
       inside { keep = 1 }
       END { from = n > 80 ? n - 80 : 0; for (i = from; i < n; i++) print line[i % 80] }'
