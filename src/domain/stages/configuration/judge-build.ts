@@ -1,4 +1,4 @@
-import { type Finding, failure, likely, warning } from '../../diagnosis/finding.ts';
+import { type Finding, failure, warning } from '../../diagnosis/finding.ts';
 import type { HostFacts } from '../host-facts.ts';
 import { sentWithin } from '../log-testimony.ts';
 
@@ -17,25 +17,18 @@ export function judgeBuild(facts: HostFacts): Finding[] {
         file: system.cf,
       }),
     );
-  if (build.version !== undefined && dialogue) {
-    const works = sentWithin(facts, 86_400);
+  // Whether the relay takes mail only after a login: it said so, or it took or refused one.
+  const wantsLogin =
+    dialogue?.mailReply?.code === 530 || dialogue?.auth === '235' || dialogue?.auth?.startsWith('5') === true;
+  if (build.version !== undefined && dialogue && wantsLogin && !sentWithin(facts, 86_400)) {
     const relay = system.relay?.host ?? 'the relay';
-    const hasCredentials = (facts.configuration.credentials ?? []).length > 0 || facts.configuration.hasAuthInfoMap;
-    if (!build.hasTls && dialogue.offersTls && (hasCredentials || !dialogue.offersAuthInClear)) {
+    if (!build.hasTls && dialogue.offersTls && !dialogue.offersAuthInClear) {
       const words = `this sendmail ${build.version} has no STARTTLS compiled in, and ${relay} offers its login only under TLS`;
-      if (!works)
-        findings.push(
-          (dialogue.authOffered !== '' && !dialogue.offersAuthInClear ? failure : likely)(
-            'CONFIG_BUILD_WITHOUT_TLS',
-            words,
-          ),
-        );
+      findings.push(failure('CONFIG_BUILD_WITHOUT_TLS', words));
     }
-    if (!build.hasSasl && (hasCredentials || dialogue.mailReply?.code === 530)) {
+    if (!build.hasSasl) {
       const words = `this sendmail ${build.version} has no SASL compiled in: it never logs in, whatever authinfo says`;
-      const demanded =
-        dialogue.mailReply?.code === 530 || dialogue.auth === '235' || dialogue.auth?.startsWith('5') === true;
-      if (!works) findings.push((demanded ? failure : likely)('CONFIG_BUILD_WITHOUT_SASL', words));
+      findings.push(failure('CONFIG_BUILD_WITHOUT_SASL', words));
     }
   }
   if (build.ownName !== undefined && !build.ownName.includes('.')) {

@@ -14,6 +14,12 @@ export const loginIsTheTrouble = (facts: HostFacts): 'yes' | 'no' | 'unknown' =>
   if (dialogue?.mail?.startsWith('250')) return 'no';
   // Without STARTTLS a 530 says nothing about credentials.
   if (dialogue?.offersTls === false && /TLS/i.test(dialogue.mailReply?.lines.join(' ') ?? '')) return 'unknown';
+  // A login that was not tried, because the check could or would not, proves nothing by the refusal that follows.
+  const untried =
+    (dialogue?.auth === 'no-credentials' && facts.configuration.hasAuthInfoMap && facts.system?.privileged === false) ||
+    dialogue?.auth === 'not-in-clear' ||
+    dialogue?.auth === 'switched-off';
+  if (untried) return sentWithin(facts, 86_400) ? 'no' : 'unknown';
   if (dialogue?.mailReply?.code === 530 || dialogue?.mailReply?.code === 535) return 'yes';
   return sentWithin(facts, 86_400) ? 'no' : 'unknown';
 };
