@@ -15,6 +15,12 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./commands/explain.ts')).runExplain,
   },
   {
+    name: 'hear',
+    usage: '[--json] TEXT',
+    summary: 'say whether a message would be taken for a question about stuck mail, and why',
+    load: async () => (await import('./commands/hear.ts')).runHear,
+  },
+  {
     name: 'hosts',
     usage: '[--json]',
     summary: 'list the hosts of stuckmail.yaml',

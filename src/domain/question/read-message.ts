@@ -1,0 +1,132 @@
+import { type Judgement, judgeSegment } from './judge-segment.ts';
+import { type Lexicon, lexicons } from './lexicon.ts';
+import { type Tagged, tag } from './tag.ts';
+import type { Sentence } from './words.ts';
+
+/** What the prose of a message comes to. */
+export interface Reading {
+  readonly ask: boolean;
+  /** It says that the trouble is over. */
+  readonly over: boolean;
+  readonly hosts: readonly string[];
+  readonly why: string;
+}
+
+/** Parts of a sentence that may say different things of different hosts. */
+const splitSegments = (words: readonly Tagged[]): readonly (readonly Tagged[])[] => {
+  const segments: Tagged[][] = [[]];
+  words.forEach((word, at) => {
+    const turns = word.marks.has('turn') && word.core.size === 0;
+    // A comma between two hosts, or a host and its list, separates nothing.
+    const list = word.hosts !== undefined && words[at - 1]?.hosts !== undefined;
+    if ((word.breakBefore && !list) || turns) segments.push([]);
+    segments.at(-1)?.push(word);
+  });
+  return segments.filter((segment) => segment.length > 0);
+};
+
+/** "not host01", "except on host01". */
+const isExcepted = (words: readonly Tagged[], at: number): boolean => {
+  const last = words[at - 1];
+  const before = last?.marks.has('at') === true && !last.marks.has('except') ? words[at - 2] : last;
+  return before?.marks.has('except') === true && before.hosts === undefined;
+};
+
+const hostsIn = (words: readonly Tagged[]): readonly string[] => words.flatMap(({ hosts }) => hosts ?? []);
+const meantIn = (words: readonly Tagged[]): readonly string[] =>
+  words.flatMap(({ hosts }, at) => (hosts === undefined || isExcepted(words, at) ? [] : hosts));
+
+/** A question without its mark: "is mail stuck on host01", "hi, why is mail slow". */
+const opensQuestion = (words: readonly Tagged[]): boolean => {
+  const start = words.findIndex(({ marks, hosts }) => hosts === undefined && !marks.has('greeting'));
+  const asksAt = words.findIndex(({ marks, core }) => marks.has('ask') && core.size === 0);
+  return words[start]?.marks.has('opens') === true || (asksAt >= 0 && asksAt <= start + 2);
+};
+
+const readIn = (lexicon: Lexicon, sentences: readonly Sentence[], logged: boolean): Reading => {
+  const hostNamed = logged || sentences.some(({ words }) => words.some(({ hosts }) => hosts !== undefined));
+  let spoken = false;
+  let trouble: { why: string; hosts: readonly string[] } | undefined;
+  let over: string | undefined;
+  let last = 'does not speak of mail';
+  const other: string[] = [];
+  const well = new Set<string>();
+  for (const sentence of sentences) {
+    const tagged = tag(lexicon, sentence.words);
+    const question = sentence.question || opensQuestion(tagged);
+    let here = false;
+    for (const segment of splitSegments(tagged)) {
+      const subject = here ? 'same sentence' : spoken ? 'earlier' : 'none';
+      const judged: Judgement = judgeSegment(segment, { question, hostNamed, subject });
+      const all = hostsIn(segment);
+      if (judged.kind === 'trouble') {
+        const notMeant = judged.why.endsWith('not here');
+        const hosts = notMeant ? all : meantIn(segment);
+        for (const host of notMeant ? [] : all) if (!hosts.includes(host)) well.add(host);
+        trouble = { why: trouble?.why ?? judged.why, hosts: [...(trouble?.hosts ?? []), ...hosts] };
+        over = undefined;
+      } else if (judged.kind === 'over' || judged.kind === 'well') {
+        const others =
+          trouble !== undefined &&
+          trouble.hosts.length > 0 &&
+          all.length > 0 &&
+          all.every((host) => trouble?.hosts.includes(host) !== true);
+        if (judged.kind === 'over' && !others) {
+          trouble = undefined;
+          over = judged.why;
+        }
+        for (const host of all) well.add(host);
+      } else {
+        if (judged.kind === 'other') other.push(...meantIn(segment));
+        for (const host of all) if (!meantIn(segment).includes(host)) well.add(host);
+      }
+      if (judged.speaksOfMail) {
+        here = true;
+        spoken = true;
+      }
+      if (judged.kind !== 'other' || judged.speaksOfMail) last = judged.why;
+    }
+  }
+  const why = `${trouble?.why ?? over ?? last} (${lexicon.name})`;
+  if (trouble === undefined) return { ask: false, over: over !== undefined, hosts: [], why };
+  const direct = new Set(trouble.hosts);
+  const meant = new Set([...direct, ...other.filter((host) => !well.has(host))]);
+  // Nothing but a host that was called well: then it is the one meant.
+  const named = sentences.flatMap(({ words }) => hostsIn(words as unknown as Tagged[]));
+  const hosts = named.filter((host) => meant.has(host));
+  return {
+    ask: true,
+    over: false,
+    hosts:
+      hosts.length > 0
+        ? hosts
+        : named.filter((host) => direct.size === 0 && well.has(host) && !exceptedOnly(host, sentences)),
+    why,
+  };
+};
+
+const exceptedOnly = (host: string, sentences: readonly Sentence[]): boolean =>
+  sentences.some(({ words }) =>
+    words.some(
+      ({ hosts }, at) =>
+        hosts?.includes(host) === true &&
+        /^(?:not|except|nicht|sauf|excepto|ausser|salvo|besides|unlike)$/u.test(words[at - 1]?.folded ?? ''),
+    ),
+  );
+
+/** The languages whose words the message uses most; English when it uses no language's. */
+const languagesOf = (sentences: readonly Sentence[]): readonly Lexicon[] => {
+  const counts = lexicons.map(
+    ({ owns }) =>
+      sentences.flatMap(({ words }) => words).filter(({ folded, hosts }) => hosts === undefined && owns(folded)).length,
+  );
+  const most = Math.max(...counts);
+  return lexicons.filter((_, at) => counts[at] === most);
+};
+
+/** Reads in the language of the message; where several fit equally, one that hears trouble is enough. */
+export const readMessage = (sentences: readonly Sentence[], logged: boolean): Reading => {
+  const readings = languagesOf(sentences).map((lexicon) => readIn(lexicon, sentences, logged));
+  const nothing: Reading = { ask: false, over: false, hosts: [], why: 'says nothing' };
+  return readings.find(({ over }) => over) ?? readings.find(({ ask }) => ask) ?? readings[0] ?? nothing;
+};
