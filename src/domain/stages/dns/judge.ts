@@ -153,7 +153,13 @@ export function judgeDns(facts: HostFacts): Judgement {
     );
   }
   if (dns.dnsSwitchedOff && dns.hostsEntries.length === 0) {
-    findings.push(warning('DNS_SWITCHED_OFF', 'netsvc.conf names no DNS among the sources of host names', { relay }));
+    findings.push(
+      (logged?.row ? failure : warning)(
+        'DNS_SWITCHED_OFF',
+        'netsvc.conf names no DNS among the sources of host names',
+        { relay },
+      ),
+    );
   }
   const addresses = Array.isArray(dns.system) ? dns.system : (dialogue?.attempts.map((one) => one.address) ?? []);
   return conclude(findings, passed(`${relay} is ${addresses.join(', ')}`));

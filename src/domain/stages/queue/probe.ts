@@ -82,6 +82,8 @@ shown_queue() { root "$sendmail" -bp 2>&1 | sed 400q; }
   script: String.raw`
   [ -n "$sendmail" ] || return 0
   waiting=$(for d in $(each_queue_dir); do list_names "$d"; done | awk '/^qf/ { n++ } END { print n + 0 }')
+  # Without the right to read the queue, sendmail -bp only writes a complaint into the log.
+  for d in $(each_queue_dir | sed 1q); do root ls "$d" >/dev/null 2>&1 || return 0; done
   if [ "$waiting" -le 300 ]; then run 'mailq' shown_queue; fi
 `,
 };
