@@ -32,7 +32,7 @@ export const decide = (text: string, names?: KnownHosts): Hearing => {
   const pasted = takeLogLines(text.slice(0, readCharacters));
   const prose = proseOf(pasted.prose);
   const sentences = sentencesOf(prose, index);
-  const logged = pasted.hosts.flatMap((host) => index.find(host, true) ?? []);
+  const logged = pasted.hosts.flatMap((host) => index.find(host, false) ?? []);
   const reading = readMessage(sentences, logged.length > 0);
   const ask = reading.ask || (pasted.failing !== undefined && !reading.over);
   if (!ask) return { ask, hosts: [], why: reading.why };

@@ -10,6 +10,12 @@ export interface Context {
   readonly hostNamed: boolean;
   /** Mail was spoken of before: in the same sentence, or in an earlier one. */
   readonly subject: 'same sentence' | 'earlier' | 'none';
+  /** What was said just before: "works on host01, not on host02". */
+  readonly afterWell: boolean;
+  /** Some part of the message names mail. */
+  readonly mailNamed: boolean;
+  /** The sentence speaks of a text or a task. */
+  readonly ofText: boolean;
 }
 
 /**
@@ -26,7 +32,10 @@ const quote = (...words: (Tagged | undefined)[]): string =>
   words.flatMap((word) => (word === undefined ? [] : [`"${word.text}"`])).join(' with ');
 
 /** Judges one part of a sentence. */
-export const judgeSegment = (words: readonly Tagged[], { question, hostNamed, subject }: Context): Judgement => {
+export const judgeSegment = (
+  words: readonly Tagged[],
+  { question, hostNamed, subject, afterWell, mailNamed, ofText }: Context,
+): Judgement => {
   const { denied, lacking } = findNegations(words);
   const has = (role: Role): boolean => words.some(({ core, marks }) => core.has(role) || marks.has(role));
   const all = (role: Role): number[] => words.flatMap(({ core }, at) => (core.has(role) ? [at] : []));
@@ -61,7 +70,7 @@ export const judgeSegment = (words: readonly Tagged[], { question, hostNamed, su
   if (conditional && !(asks && question && hostNamed))
     return judge('not now', 'says what may be, or asks how things are done');
   if (has('planned') && !asks && !lasting) return judge('not now', 'speaks of plans');
-  if (has('about') && !(hostNamed && (question || has('still')))) return judge('not now', 'speaks of a text or a task');
+  if (ofText && !(hostNamed && (question || has('still')))) return judge('not now', 'speaks of a text or a task');
   if (fixed !== undefined && !question && !sinceBefore(words, fixed))
     return judge('over', `says it is over: ${quote(word(fixed))}`);
 
@@ -116,7 +125,7 @@ export const judgeSegment = (words: readonly Tagged[], { question, hostNamed, su
         stuck.filter((at) => at !== weak),
         6,
       ) ??
-      (relay ? near(weak, broken, 5) : undefined);
+      (relay || mailNamed ? near(weak, broken, 5) : undefined);
     const alone = words[weak]?.core.has('stuck') === true && (asks || lasting || words.length <= 5) ? weak : undefined;
     if (deed !== undefined || alone !== undefined) return trouble(quote(word(weak), word(deed)));
   }
@@ -146,6 +155,7 @@ export const judgeSegment = (words: readonly Tagged[], { question, hostNamed, su
     const deed = notMoving[0] ?? stuck[0] ?? (subject === 'same sentence' ? broken[0] : undefined);
     if (deed !== undefined && unknown <= 2) return trouble(`mail was spoken of, then ${quote(word(deed))}`);
     if (
+      afterWell &&
       words.length <= 5 &&
       words.some(({ core, marks, hosts }) => (core.has('not') || marks.has('except')) && hosts === undefined) &&
       words.some(({ hosts }) => hosts !== undefined) &&

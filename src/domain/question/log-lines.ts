@@ -29,6 +29,8 @@ export const takeLogLines = (text: string): Pasted => {
     failing ??= line.trim();
     const host = syslog.exec(line)?.[1];
     if (host !== undefined) hosts.push(host);
+    // Typed by hand: addresses and fields such as relay= name other machines.
+    else hosts.push(...line.replace(/\S*[=@]\S*/gu, ' ').split(/[^\w.-]+/u));
   }
   return { prose: rest.join('\n'), failing, hosts };
 };

@@ -13,7 +13,7 @@ const isDeed = ({ core }: Tagged): boolean =>
 const isMail = ({ core }: Tagged): boolean => core.has('mail') || core.has('system') || core.has('weak');
 
 const ahead = 5;
-const behind = 3;
+const behind = 5;
 
 const nearest = (words: readonly Tagged[], at: number, taken: ReadonlySet<number>): number | undefined => {
   for (let next = at + 1; next <= at + ahead && next < words.length; next += 1) {

@@ -51,13 +51,17 @@ const readIn = (lexicon: Lexicon, sentences: readonly Sentence[], logged: boolea
   let last = 'does not speak of mail';
   const other: string[] = [];
   const well = new Set<string>();
-  for (const sentence of sentences) {
-    const tagged = tag(lexicon, sentence.words);
+  const all = sentences.map((sentence) => ({ ...sentence, tagged: tag(lexicon, sentence.words) }));
+  const mailNamed = all.some(({ tagged }) => tagged.some(({ core }) => core.has('mail') || core.has('system')));
+  for (const { tagged, ...sentence } of all) {
     const question = sentence.question || opensQuestion(tagged);
+    const ofText = tagged.some(({ marks }) => marks.has('about'));
     let here = false;
+    let afterWell = false;
     for (const segment of splitSegments(tagged)) {
       const subject = here ? 'same sentence' : spoken ? 'earlier' : 'none';
-      const judged: Judgement = judgeSegment(segment, { question, hostNamed, subject });
+      const judged: Judgement = judgeSegment(segment, { question, hostNamed, subject, afterWell, mailNamed, ofText });
+      afterWell = judged.kind === 'well' || judged.kind === 'over';
       const all = hostsIn(segment);
       if (judged.kind === 'trouble') {
         const notMeant = judged.why.endsWith('not here');

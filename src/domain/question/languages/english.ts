@@ -33,7 +33,7 @@ export const english: Language = {
       mail|email notifications settings|preferences,
       stuck in|at|behind traffic|meeting|meetings|a|customs|an|elevator|airport|office|home|work|london|berlin|line,
       stuck on|with this|that|my|the|a ticket|problem|puzzle|task|bug|code|level|homework|project|question|story|issue|review|exercise|call,
-      feel|feeling|felt|got|am|im|i stuck, stuck in my head, daily mail, mail slot|room|cart,
+      feel|feeling|felt|got|am|im|i stuck, stuck in my head, daily mail, lost in the mail, check|cheque|package is? in the mail, mail slot|room|cart,
       relay race|races|team|switch|board|module|server-side|this|that|these|it|log|bin|coil,
       relay the|a message|info|information|news|word,
       get|take|pass|send|leave|got|took the|a|my|your|this|that|an message,
@@ -76,7 +76,7 @@ export const english: Language = {
       non delivery, delivery failure|failures|failed|status, bounce backs, bouncebacks, relaying denied
     `),
     stuck: phrases(`
-      hang, hangs, hung, hanging, block, blocked, blocking, jam, jammed, clogged, clog*,
+      is|at|hit|hits|reached|went over|above|beyond, hang, hangs, hung, hanging, block, blocked, blocking, jam, jammed, clogged, clog*,
       backed|backing|backs|stacking|building|build|builds|piling|pile|piles|piled|queueing|queuing|queues|queue|queued up,
       queuing|queueing, piling, delayed, delay|delays, held, holding back,
       reject|rejects|rejected|rejecting|rejection|rejections, refuse|refuses|refused|refusing, denied|denies|deny,
@@ -97,7 +97,7 @@ export const english: Language = {
       strange, flaky, fubar, happened|happening, up with, shut down, not ok, faulty, hiccup*, struggling, affected
     `),
     move: phrases(`
-      go|goes|going|get|gets|getting|went|come|comes|coming|make|makes|making|move|moves|moving|be|being|are|send|sends|sending it? out|through|anywhere|delivered|sent|across|past,
+      emailing, mailing, emailed, go|goes|going|get|gets|getting|went|come|comes|coming|make|makes|making|move|moves|moving|be|being|are|send|sends|sending it? out|through|anywhere|delivered|sent|across|past,
       out, sent, send, sends, sending, deliver, delivers, delivering, delivered, arrive, arrives, arriving, arrived,
       leave, leaves, leaving, left, flow, flows, flowing, move|moves|moving, reach|reaches|reaching|reached,
       receive|receives|receiving|received, get|gets|getting|got, come|comes|coming|came, transmit*,
@@ -107,7 +107,7 @@ export const english: Language = {
       talk|talking|reply|replying|respond*|answer|answers|answering, seeing, go|goes|going, generating
     `),
     out: phrases(`
-      go|goes|going|get|gets|getting|come|comes|coming|sent out, send, sends, sending, leave, leaves, leaving,
+      emailing, mailing, emailed, go|goes|going|get|gets|getting|come|comes|coming|sent out, send, sends, sending, leave, leaves, leaving,
       going through
     `),
     works: phrases(`
@@ -122,7 +122,7 @@ export const english: Language = {
     no: phrases('no, zero, without|any'),
     since: phrases(`
       since, again, anymore, any more, today, for hours|days|minutes|ages, all day|morning|night, out of?, right now,
-      at all, this morning, tonight, last hour|hours|minutes, everywhere, suddenly, lately, everything, overnight,
+      at all, this morning, last hour|hours|minutes, everywhere, suddenly, lately, everything, overnight,
       after, at the moment, past hour, whatsoever,
       for|in? over|about|almost|the|last? an|a|one|two|three|several|some? hour|hours|day|days|min|mins|minutes
     `),
@@ -149,7 +149,7 @@ export const english: Language = {
     `),
     planned: phrases(`
       will|going|gonna be|to|go|stop|move|migrate|restart|shut, planned, scheduled, maintenance,
-      next week|month|year|monday|weekend, tomorrow, upcoming, would, might, could be, we should, lets, let us,
+      next week|month|year|monday|weekend, tomorrow, upcoming, tonight at|from|between|we, be down|unavailable|offline tonight, would, might, could be, we should, lets, let us,
       plan to, wants to, want to, need to, have to, dont want
     `),
     condition: phrases(`
@@ -157,7 +157,7 @@ export const english: Language = {
       how do|to|can|would|does|should, what does|is|are|if, whats a|an|the difference, remember, example
     `),
     client: phrases(`
-      mailbox, mailboxes, my phone, my mac, mail app, browser, postman, mailman, post office, letterbox, parcel,
+      mailbox, mailboxes, my phone, my mac, mail app, browser, postman, mailman, post office, letterbox, parcel, letter,
       package, letters, stamps, postage, postal, newsletter, newsletters, campaign, marketing, unsubscribe*, spam,
       phishing, personal, attachment*, my mail|mails|email|emails, calendar, invite, invites, amazon, recruiter,
       voicemail, mailroom, courier, fedex, ups, delivery guy|driver, pizza, tweets, linkedin, drafts, outbox,

@@ -13,7 +13,7 @@ export const french: Language = {
       envoie|envoyez|envoyer|envoies moi|lui|nous|leur un|une|le|les|ça? mail|email|courriel?,
       un mail|email|courriel à, par mail|email|courriel|courrier,
       ton|ta|tes|votre|vos|son|sa mail|mails|email|emails|courriel|courriels|courrier,
-      mail|email|courriel|mails|emails au sujet|propos, mail|email|courriel concernant|sur|à,
+      mail|email|courriel|mails|emails au sujet|propos, mail|email|courriel concernant|à,
       adresse*|liste|listes|compte|signature|modèle|campagne|campagnes|boîte|boite|client|application|pièce jointe? de|des|du|d? mail|mails|email|emails|courriel|courriels|diffusion,
       lis|lisez|vérifie|vérifiez|regarde|consulte|consultez tes|ton|vos|votre|mes|les? mail|mails|email|emails|courriels,
       courrier|mail|mails|courriels|emails entrant|entrants|reçu|reçus|indésirable*|recommandé|postal|publicitaire*|marketing,

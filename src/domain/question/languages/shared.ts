@@ -21,7 +21,7 @@ export const shared: Partial<Readonly<Record<Role, readonly string[]>>> = {
   `),
   telling: phrases('relaying denied, relay access denied'),
   stuck: phrases(`
-    bounces, ndr|ndrs, mailer daemon, undeliverable|undeliverables, stuck, stcuk, bounce|bounced|bouncing, deferred,
+    stuk, stck, stuc, bounces, ndr|ndrs, mailer daemon, undeliverable|undeliverables, stuck, stcuk, bounce|bounced|bouncing, deferred,
     defer*, greylist*, spooled, host unknown, queued, backlog
   `),
   broken: phrases(`
