@@ -205,9 +205,13 @@ test('look-ups: the name server is not the answer', () => {
   assert.deepEqual(read, {
     name: 'relay.example.com',
     addresses: ['198.51.100.10', '198.51.100.11'],
+    exchangers: [],
     outcome: 'found',
     server: 'ns1.example.com',
   });
+  assert.deepEqual(parseLookup(['example.net\tmail exchanger = 10 mx1.example.net.']).exchangers, ['mx1.example.net.']);
+  assert.equal(parseLookup(['example.net mail is handled by 10 mx1.example.net.']).outcome, 'found');
+  assert.equal(parseLookup(['example.net mail is handled by 0 .']).outcome, 'unreadable');
   assert.deepEqual(parseLookup(['relay is 192.0.2.25, Aliases: mail, smtp']).addresses, ['192.0.2.25']);
   assert.equal(parseLookup(['host: 0827-801 Host name relay does not exist.']).outcome, 'nxdomain');
   assert.equal(parseLookup([';; connection timed out; no servers could be reached']).outcome, 'timeout');

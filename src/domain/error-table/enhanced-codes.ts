@@ -45,9 +45,13 @@ const codes: Readonly<Record<string, string>> = {
   '7.139': 'AUTH_DISABLED_535',
 };
 
+/** Said for good these are words of a relay about its recipients (Exchange Online), not about a connection. */
+const onlyTemporary = new Set(['4.1', '4.2']);
+
 /** The row that an enhanced code (`5.1.8`) names by itself, for replies and `dsn=` fields without known words. */
 export const rowOfEnhancedCode = (enhanced: string): ErrorRow | undefined => {
   const code = /^[45]\.(\d{1,3}\.\d{1,3})$/.exec(enhanced)?.[1];
-  const name = code === undefined ? undefined : codes[code];
+  if (code === undefined || (enhanced.startsWith('5') && onlyTemporary.has(code))) return undefined;
+  const name = codes[code];
   return name === undefined ? undefined : rowOf(name);
 };

@@ -86,6 +86,6 @@ export const mailqVerdict = (lines: readonly string[]): Verdict => {
     );
   const row = lines
     .map((line) => recognise(line, 'mailq')?.row)
-    .find((found) => found?.stage === 'queue' || found?.stage === 'configuration');
+    .find((found) => found?.stage === 'queue' || found?.stage === 'configuration' || found?.stage === 'service');
   return row ? failed(row, factsOf(queue)) : nothing(factsOf(queue));
 };

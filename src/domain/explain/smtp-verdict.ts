@@ -1,11 +1,21 @@
 import type { ErrorRow } from '../error-table/error-row.ts';
 import { recognise, rowOf } from '../error-table/index.ts';
 import { classifyReply, parseReplies, type SmtpReply } from '../stages/relay/smtp-reply.ts';
+import { unfoldBounce } from '../text/unfold-bounce.ts';
 import { type Candidate, choose, delivered, type Facts, failed, nothing, type Verdict } from './verdict.ts';
 
 /** Replies that only follow from an earlier refusal (`503 Need RCPT`). */
 const isConsequence = (reply: SmtpReply): boolean =>
   reply.code === 503 && /RCPT|recipient|MAIL|sender/i.test(reply.text);
+
+/** Whether a reply takes a message, outside of a whole session: `queued as`, or a report of success. */
+const takesAlone = (reply: SmtpReply, line: string): boolean =>
+  /^Diagnostic-Code:/.test(line)
+    ? reply.code < 300
+    : reply.code === 250 && reply.phase === 'unknown' && /\bqueued\b|accepted for delivery|\bid=\S/i.test(reply.text);
+
+const takesMessage = ({ code, phase, text }: SmtpReply): boolean =>
+  code === 250 && (phase === 'content' || (phase === 'data' && /queued|accepted|\bok\b/i.test(text)));
 
 /** Position of the last message that the other side took, with a recipient accepted before; -1 when none was. */
 const lastAcceptance = (replies: readonly SmtpReply[], lines: readonly string[]): number => {
@@ -14,20 +24,19 @@ const lastAcceptance = (replies: readonly SmtpReply[], lines: readonly string[])
   for (const reply of replies) {
     if (reply.phase === 'mail') recipient = false;
     if (reply.phase === 'rcpt' && reply.code >= 250 && reply.code < 253) recipient = true;
-    if (
-      reply.code === 250 &&
-      recipient &&
-      (reply.phase === 'content' || (reply.phase === 'data' && /queued|accepted|\bok\b/i.test(reply.text)))
-    )
-      last = reply.line;
-    if (reply.code === 250 && reply.phase === 'unknown' && /\bqueued\b|accepted for delivery|\bid=\S/i.test(reply.text))
-      last = reply.line;
+    if ((recipient && takesMessage(reply)) || takesAlone(reply, lines[reply.line] ?? '')) last = reply.line;
   }
   lines.forEach((line, at) => {
     if (/[.]{3} Sent \(/.test(line)) last = Math.max(last, at);
   });
   return last;
 };
+
+/** Given up after days of trying: says that mail did not get out, not why. */
+const gaveUp = /\b[45]\.4\.7\b|Message (?:expired|could not be delivered)|delivery time expired/i;
+
+/** A report of a program on the reporting host (procmail, maildrop, exit codes), not of an SMTP server. */
+const ofLocalProgram = /^Diagnostic-Code: x-unix;/i;
 
 const ofThisHost = new Set<string>(['service', 'configuration', 'queue']);
 
@@ -40,8 +49,10 @@ const candidatesOfProse = (lines: readonly string[], replies: readonly SmtpReply
     if (taken.has(at) || line.length < 5 || isHeader.test(line) || /^\s*(?:>>>|<<<|In: |Out: |250[- ])/.test(line))
       return [];
     // Sendmail 8.15 says no more when a session is lost late.
-    const row = /[.]{3} Deferred\s*$/.test(line) ? rowOf('CONNECT_DROPPED') : recognise(line, 'smtp')?.row;
-    if (!row) return [];
+    const known = /[.]{3} Deferred\s*$/.test(line) ? rowOf('CONNECT_DROPPED') : recognise(line, 'smtp')?.row;
+    const local = ofLocalProgram.test(line) && known?.code !== 'RELAY_MAILBOX_FULL';
+    const row = local ? rowOf('CONFIG_LOCAL_MAILER_FAILED') : known;
+    if (!row || (row.general && gaveUp.test(line))) return [];
     const own = row.stage === 'relay' || row.stage === 'authentication';
     if (own && replies.some((reply) => reply.code >= 400)) return [];
     return [{ row, at, weight: row.general ? -2 : 0 }];
@@ -64,7 +75,8 @@ const candidatesOfReplies = (
     reply,
   }));
   const login = found.some(({ row }) => row.stage === 'authentication' && row.code !== 'AUTH_REQUIRED_530');
-  return found.map((one) => {
+  const telling = found.filter(({ row, reply }) => !(row.general && gaveUp.test(`${reply.enhanced} ${reply.text}`)));
+  return telling.map((one) => {
     // A 535 explains the 530 that comes with it; Sendmail's own summary hides what the relay said.
     const explained = login && one.row.code === 'AUTH_REQUIRED_530';
     return { ...one, weight: one.reply.origin === 'own' ? weightOfOwn(one.row) : explained ? -1 : 0 };
@@ -83,7 +95,8 @@ const factsOf = (replies: readonly SmtpReply[], shown: SmtpReply | undefined): F
 });
 
 /** The verdict on SMTP replies, transcripts, `sendmail -v` and bounces: the earliest stage that failed in the last session. */
-export const smtpVerdict = (lines: readonly string[]): Verdict => {
+export const smtpVerdict = (pasted: readonly string[]): Verdict => {
+  const lines = unfoldBounce(pasted);
   const replies = parseReplies(lines);
   const accepted = lastAcceptance(replies, lines);
   const candidates = [
@@ -112,5 +125,11 @@ export const smtpVerdict = (lines: readonly string[]): Verdict => {
     replies.some(({ code, phase }) => code === 235 || (code === 250 && phase !== 'unknown'))
   )
     return delivered('The other side refused nothing in this session.', factsOf(replies, last));
+  if (lines.some((line) => gaveUp.test(line)))
+    return nothing(
+      factsOf(replies, last),
+      'The message was given up because it could not be delivered in time. The text does not say what stood in the way.',
+      'Look in the mail log for the earlier attempts of the same message (stat=Deferred: ...).',
+    );
   return nothing(factsOf(replies, last));
 };

@@ -27,6 +27,7 @@ export const localDeliveryRows: readonly ErrorRow[] = [
     effect: 'temporary',
     wordings: says(
       'Command died with status',
+      'Command output: ',
       'local delivery failed',
       'I/O error$',
       'stat=I/O error',

@@ -180,7 +180,8 @@ export const queueRows: readonly ErrorRow[] = [
     effect: 'temporary',
     wordings: says(
       'can ?not write to queue directory',
-      'can ?not chdir[(][^)]*[)]: Permission denied',
+      'can ?not chdir[(][^)]*[)]:? Permission denied',
+      "can(?:not|'t) create (?:transcript|queue) file [^ ]+ (?:.{0,60})Permission denied",
       'Program mode requires special privileges',
       'RunAs(?:User|Gid) for MSP ignored',
       'can not chdir[(][^)]*[)]: A file access permission',

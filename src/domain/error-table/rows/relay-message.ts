@@ -14,6 +14,9 @@ export const relayMessageRows: readonly ErrorRow[] = [
     wordings: says(
       'suppression list',
       'unknown user: ',
+      'recipient name is not recognized',
+      'Unknown To address',
+      'is not a registered',
       'User unknown',
       'Unknown (?:user|recipient|local part|address)',
       'No such (?:user|recipient|mailbox|address|person)',
@@ -48,7 +51,7 @@ export const relayMessageRows: readonly ErrorRow[] = [
     effect: 'permanent',
     wordings: says(
       'Disabled recipient',
-      '(?:mailbox|recipient|account|user|address|email account) .{0,60}(?:is )?(?:disabled|inactive|closed|deactivated|no longer)',
+      '(?:mailbox|recipient|account|user|address|email account) .{0,60}(?:is )?(?:disabled|inactive|closed|deactivated|blocked|no longer)',
       'inactive (?:user|mailbox|account)',
       'not accepting (?:mail|messages)',
     ),
@@ -139,7 +142,8 @@ export const relayMessageRows: readonly ErrorRow[] = [
     effect: 'permanent',
     wordings: says(
       'Data format error',
-      'Sender (?:address )?(?:rejected|denied|refused|invalid)',
+      'Sender address (?:rejected|denied|refused|invalid)',
+      'Sender (?:rejected|denied|refused|invalid)',
       'Invalid (?:sender|return path|MAIL FROM)',
       'Syntax error in (?:MAIL FROM|parameters|address)',
       'bad sender',
@@ -166,6 +170,7 @@ export const relayMessageRows: readonly ErrorRow[] = [
       '(?:Message|Mail|Delivery|Recipient|Request) (?:was )?(?:rejected|refused)',
       'Access denied',
       'Permission denied',
+      'rejected by (?:a|the) (?:remote |mail |server)',
       'not permitted',
       'Command rejected',
       'administrative(?:ly)? prohibit',

@@ -29,7 +29,7 @@ export const relayReputationRows: readonly ErrorRow[] = [
       '(?:^|[^a-z])RBL(?:[^a-z]|$)',
       '5[.]7[.](?:511|512|606|708|750) ',
       'access (?:to this (?:mail|system|server) )?(?:from .{0,40})?(?:denied|rejected).{0,40}(?:IP|address)',
-      'Connection (?:refused|denied) .{0,30}(?:policy|reputation|IP)',
+      'Connection (?:refused|denied) .{0,30}(?:policy|reputation|\\bIP\\b)',
       'Your (?:IP|host|network|server|mail server|address) .{0,60}(?:block|reject|refus|denied|not (?:allowed|permitted))',
       'Service (?:unavailable|refused)[;,].{0,30}(?:Client host|block|listed)',
       'Sorry, your (?:IP|host)',

@@ -14,7 +14,9 @@ export const serviceRows: readonly ErrorRow[] = [
     action: `Start it with its arguments (a bare startsrc is not enough), look again after a few seconds, and see that /etc/rc.tcpip starts it at boot.`,
     commands: [start, 'lssrc -s sendmail', 'grep sendmail /etc/rc.tcpip'],
     effect: 'temporary',
-    wordings: saysIn(['src'], '0513-004', '^sendmail +(?:mail +)?inoperative', '0513-036'),
+    wordings: saysIn(['src'], '0513-004', '^sendmail +(?:mail +)?inoperative', '0513-036').concat(
+      saysIn(['mailq'], 'mail system is down'),
+    ),
     source: 'AIX 7 SRC messages 0513-004, 0513-036',
   },
   {
@@ -42,6 +44,19 @@ export const serviceRows: readonly ErrorRow[] = [
     effect: 'temporary',
     wordings: saysIn(['src'], '0513-044', '0513-029'),
     source: 'AIX 7 SRC messages 0513-044, 0513-029',
+  },
+  {
+    code: 'SERVICE_SUSPENDED',
+    stage: 'service',
+    title: 'The Sendmail daemon is frozen',
+    meaning:
+      'The process is there, so that the SRC calls it active, but a stop signal holds it: it accepts no mail and runs no queue.',
+    action:
+      'Let it go on with a CONT signal and find out who stopped it; if it does not recover, stop it and start it again.',
+    commands: ['ps -l -p `head -1 /etc/mail/sendmail.pid`', 'kill -CONT `head -1 /etc/mail/sendmail.pid`', start],
+    effect: 'temporary',
+    wordings: [],
+    source: 'AIX documentation, ps: process state T',
   },
   {
     code: 'SERVICE_OUTSIDE_SRC',

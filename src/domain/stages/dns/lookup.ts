@@ -4,6 +4,8 @@ import { cleanLines } from '../../text/clean-lines.ts';
 export interface Lookup {
   readonly name: string | null;
   readonly addresses: readonly string[];
+  /** Hosts that take mail for the name (MX). */
+  readonly exchangers: readonly string[];
   readonly outcome: 'found' | 'nxdomain' | 'no-data' | 'servfail' | 'refused' | 'timeout' | 'unreadable';
   /** Name server that answered; nslookup only. */
   readonly server: string | null;
@@ -23,6 +25,9 @@ const failures: readonly (readonly [RegExp, Lookup['outcome']])[] = [
   ],
   [/has no \S{1,8} record|No answer|No address|No internet address|No records?|no data known|not found: 0/i, 'no-data'],
 ];
+const exchanger = /mail exchanger ?= ?(?:\d+ +)?([\w.-]+)|mail is handled by \d+ ([\w.-]+)|\sIN\s+MX\s+\d+\s+([\w.-]+)/;
+const record = /\sIN\s+A(?:AAA)?\s+([\da-f.:]+)$/i;
+
 const asked =
   /^(?:\S{0,60}[$#>%]\s*|>\s*)?(?:\/usr\/(?:s?bin)\/)?(?:host|nslookup|hostnew)\s+(?:-\S+\s+)*([A-Za-z0-9_][\w.-]*)/;
 const named =
@@ -35,6 +40,7 @@ export const parseLookup = (lines: readonly string[]): Lookup => {
   let failure: Lookup['outcome'] | undefined;
   let inServerBlock = false;
   const addresses: string[] = [];
+  const exchangers: string[] = [];
   const add = (text: string): void => {
     const found = address.exec(text)?.[0];
     if (found && !addresses.includes(found)) addresses.push(found);
@@ -48,7 +54,12 @@ export const parseLookup = (lines: readonly string[]): Lookup => {
       server = line.slice(7).trim() || null;
       inServerBlock = true;
       listing = false;
-    } else if (line === '') {
+    } else if (exchanger.test(line)) {
+      const [, equal, handled, listed] = exchanger.exec(line) ?? [];
+      const host = equal ?? handled ?? listed ?? '';
+      if (host !== '.' && host !== '') exchangers.push(host);
+    } else if (record.test(line)) add(record.exec(line)?.[1] ?? '');
+    else if (line === '') {
       if (server !== null) inServerBlock = false;
       listing = false;
     } else if (line.startsWith('Name:')) {
@@ -74,5 +85,6 @@ export const parseLookup = (lines: readonly string[]): Lookup => {
       }
     }
   }
-  return { name, addresses, outcome: addresses.length > 0 ? 'found' : (failure ?? 'unreadable'), server };
+  const found = addresses.length > 0 || (exchangers.length > 0 && failure === undefined);
+  return { name, addresses, exchangers, outcome: found ? 'found' : (failure ?? 'unreadable'), server };
 };

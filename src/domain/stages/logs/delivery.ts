@@ -72,7 +72,7 @@ const partRelay = (text: string): readonly [string, string] => {
 };
 let lastRelay: readonly [string, readonly [string, string]] = ['', ['', '']];
 
-/** Where `stat=` begins; log lines with a lost blank (`dsn=5.0.0,stat=`) exist. */
+/** Where `stat=` begins; log lines with a lost blank (`dsn=5.0.0,stat=`) and quoted ones exist. */
 const statAt = (message: string): number => {
   const at = message.indexOf(' stat=');
   return at >= 0
@@ -81,7 +81,7 @@ const statAt = (message: string): number => {
       ? 0
       : message.indexOf(',stat=') >= 0
         ? message.indexOf(',stat=') + 1
-        : -1;
+        : message.search(/(?<=["'`_])stat=/);
 };
 
 const recipientOf = (fields: string): string => {
@@ -102,7 +102,7 @@ const outcomeOf = (stat: string): Delivery['outcome'] =>
 
 /** Postfix writes `status=deferred (text)` where Sendmail writes `stat=Deferred: text`. */
 const statOfPostfix = (message: string): string | undefined => {
-  const match = /, status=(sent|deferred|bounced|expired|undeliverable) \((.*)\)\s*$/.exec(message);
+  const match = /, status=(sent|deferred|bounced|expired|undeliverable) \((.*?)\)?\s*$/.exec(message);
   if (!match) return undefined;
   return match[1] === 'sent'
     ? `Sent (${match[2]})`

@@ -21,7 +21,7 @@ const heard = /^\s*(?:<<<|Out: |S: |<-+|<\*\*|<~|←|-> (?=\d{3})|RECV: ?|< (?=\
 const said = /^\s*(?:>>>|In: {1,2}|C: |->|~>|→|SEND: ?|> )\s*/;
 const reply = /^(\d{3})([ -]|$)(?:([245]\.\d{1,3}\.\d{1,3})(?:\s+|$))?(.*)$/;
 const inside =
-  /(?:: |; ?|said: |\(|<|\*\* )([245]\d\d)[ -](?:([245]\.\d{1,3}\.\d{1,3})(?:\s+|(?=[>)]|$)))?([^\n]{0,1500})$/;
+  /(?:: |; {0,3}|said: |\(|<|\*\* |returned '|\bcode:)([245]\d\d)[ -](?:([245]\.\d{1,3}\.\d{1,3})(?:\s+|(?=[>)]|$)))?([^\n]{0,1500})$/;
 const verbs: readonly (readonly [RegExp, SmtpPhase])[] = [
   [/^(?:EHLO|HELO|LHLO)\b/i, 'helo'],
   [/^STARTTLS\b/i, 'starttls'],
