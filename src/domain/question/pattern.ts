@@ -32,7 +32,7 @@ const buildSlot = (text: string): Slot => {
 
 export const buildPattern = (role: Role, phrase: string): Pattern => ({
   role,
-  slots: phrase.replaceAll("'", ' ').replaceAll('-', ' ').split(/\s+/u).map(buildSlot),
+  slots: phrase.replaceAll("'", ' ').replaceAll('e-mail', 'email').replaceAll('-', ' ').split(/\s+/u).map(buildSlot),
 });
 
 const fits = (slot: Slot, word: Matchable): boolean => {

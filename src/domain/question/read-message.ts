@@ -16,7 +16,7 @@ export interface Reading {
 const splitSegments = (words: readonly Tagged[]): readonly (readonly Tagged[])[] => {
   const segments: Tagged[][] = [[]];
   words.forEach((word, at) => {
-    const turns = word.marks.has('turn') && word.core.size === 0;
+    const turns = (word.marks.has('turn') && word.core.size === 0) || supposes(words, at);
     // A comma between two hosts, or a host and its list, separates nothing.
     const list = word.hosts !== undefined && words[at - 1]?.hosts !== undefined;
     if ((word.breakBefore && !list) || turns) segments.push([]);
@@ -24,6 +24,20 @@ const splitSegments = (words: readonly Tagged[]): readonly (readonly Tagged[])[]
   });
   return segments.filter((segment) => segment.length > 0);
 };
+
+/** "sends a mail when the disk is full" supposes; "check if mail is stuck" asks. */
+const supposes = (words: readonly Tagged[], at: number): boolean => {
+  const before = words[at - 1];
+  if (
+    before === undefined ||
+    !/^(?:if|when|whenever|once|unless|wenn|falls|sobald|si|quand|lorsque|cuando)$/u.test(words[at]?.folded ?? '')
+  )
+    return false;
+  return !before.marks.has('request') && !before.marks.has('ask') && !asksWhether.test(before.folded);
+};
+
+const asksWhether =
+  /^(?:see|know|tell|sure|idea|wonder|wondering|out|check|verify|me|us|ask|asked|asking|weiss|wissen|sagen|sehen|schauen|sais|sait|savoir|voir|dire|saber|sabe|ver|decir|or|and|oder|ou|ya)$/u;
 
 /** "not host01", "except on host01". */
 const isExcepted = (words: readonly Tagged[], at: number): boolean => {

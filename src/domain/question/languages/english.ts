@@ -27,7 +27,7 @@ export const english: Language = {
       by|via|per|through|over mail|email,
       mail|email|e-mail addr*|account|accounts|thread|threads|chain|alias|aliases|format|header|headers|footer|campaign|campaigns|list|lists|order|man|room|box|slot|carrier|subscription*|attachment*|archive|archives|folder|folders|rule|rules|subject|body|design|password|migration|project|strategy|team|meeting|etiquette|validation|verification|parser|library|regex|field|form|input|column|integration|content|copy|text|wording|blast|provider|security|client|clients|ballot|ballots|voting|truck|van|pouch|bag|opener|fraud|scam|scams|conversation|discussion|overload|editor|preferences|settings|digest,
       snail|junk|spam|phishing|direct|fan|hate|royal|priority|certified|registered|daily|chain|air mail|mails|email|emails,
-      incoming|inbound|received|unread mail|mails|email|emails,
+      incoming|inbound|unread mail|mails|email|emails,
       marketing|newsletter|promo|promotional|sales|campaign|recruiter|cold mail|mails|email|emails,
       check|read|see|open|answer your|my|ur|his|her|their mail|mails|email|emails,
       mail|email notifications settings|preferences,
@@ -76,7 +76,7 @@ export const english: Language = {
       non delivery, delivery failure|failures|failed|status, bounce backs, bouncebacks, relaying denied
     `),
     stuck: phrases(`
-      is|at|hit|hits|reached|went over|above|beyond, hang, hangs, hung, hanging, block, blocked, blocking, jam, jammed, clogged, clog*,
+      longer, bigger, larger, in the|my? queue, is|at|hit|hits|reached|went over|above|beyond, hang, hangs, hung, hanging, block, blocked, blocking, jam, jammed, clogged, clog*,
       backed|backing|backs|stacking|building|build|builds|piling|pile|piles|piled|queueing|queuing|queues|queue|queued up,
       queuing|queueing, piling, delayed, delay|delays, held, holding back,
       reject|rejects|rejected|rejecting|rejection|rejections, refuse|refuses|refused|refusing, denied|denies|deny,
@@ -173,7 +173,7 @@ export const english: Language = {
       orders, vpn, wifi, disk, files, uploads, broker, payment, payments, tape, helpdesk queue, chat, ldap, ssh
     `),
     about: phrases(`
-      runbook, docs, documentation, wiki, article, blog, tutorial, postmortem, retro, pr, pull request, merge request,
+      version, versions, license, runbook, docs, documentation, wiki, article, blog, tutorial, postmortem, retro, pr, pull request, merge request,
       unit, slides, training, workshop, course, book, roadmap, feature, manual, chapter, wrote, story, joke,
       interview, backlog item, changelog, release notes, presentation, podcast, guide, faq, playbook, simulate,
       simulated, pretend, demo, knowledge base, confluence, test case|cases|suite, movie, sop, bot that, tool that,

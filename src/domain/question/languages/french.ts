@@ -16,7 +16,7 @@ export const french: Language = {
       mail|email|courriel|mails|emails au sujet|propos, mail|email|courriel concernant|à,
       adresse*|liste|listes|compte|signature|modèle|campagne|campagnes|boîte|boite|client|application|pièce jointe? de|des|du|d? mail|mails|email|emails|courriel|courriels|diffusion,
       lis|lisez|vérifie|vérifiez|regarde|consulte|consultez tes|ton|vos|votre|mes|les? mail|mails|email|emails|courriels,
-      courrier|mail|mails|courriels|emails entrant|entrants|reçu|reçus|indésirable*|recommandé|postal|publicitaire*|marketing,
+      courrier|mail|mails|courriels|emails entrant|entrants|indésirable*|recommandé|postal|publicitaire*|marketing,
       file|queue d? impression|kafka|attente kafka|impression,
       file d attente kafka|impression|rabbitmq|de|des jobs|impression|tickets|travaux,
       file d attente de l imprimante|impression, file d attente à|au|pour la|le?, pas de souci|problème|panique,
@@ -53,7 +53,7 @@ export const french: Language = {
       problème|problèmes|souci|soucis|panne de|d|avec mail|mails|messagerie|email|courriel|courriels
     `),
     stuck: phrases(`
-      bloqué, bloqués, bloquée, bloquées, bloque, bloquent, blocage, coincé, coincés, coincée, coincées, coince,
+      de plus en plus, en file, bloqué, bloqués, bloquée, bloquées, bloque, bloquent, blocage, coincé, coincés, coincée, coincées, coince,
       coincent, en attente, attente, retard, en retard, retardé*, rejeté*, rejette, rejettent, rejet, rejets, refusé,
       refusés, refusée, refusées, refuse, refusent, différé*, perdu, perdus, perd, perdent, disparaissent, disparu*,
       s accumul*, accumul*, grossit, grandit, augmente, gonfle, s allonge, allonge, pleine, plein, saturé*, sature,
@@ -75,7 +75,7 @@ export const french: Language = {
       reçoivent, recevoir, reçu, reçus, accepte, achemin*, traité, traités, parviennent, parvient, vide, répond,
       répondent, avance, bouge, bougent, connecte, remis, recevons, voit
     `),
-    out: phrases('part, partent, sort, sortent, quitte'),
+    out: phrases('envoie, envoient, part, partent, sort, sortent, quitte'),
     works: phrases(`
       marche, marchent, fonctionne, fonctionnent, fonctionner, tourne, tournent, va, vont, ok, bien, actif, démarre,
       opérationnel*, normale, normal, debout, démarré, vivant, fonctionné, marcher
@@ -129,7 +129,7 @@ export const french: Language = {
       vpn, métro, guichet, cantine, métriques, colis
     `),
     about: phrases(`
-      doc, documentation, wiki, article, tutoriel, guide, formation, cours, manuel, procédure, blog, chapitre,
+      version, licence, doc, documentation, wiki, article, tutoriel, guide, formation, cours, manuel, procédure, blog, chapitre,
       présentation, runbook, livre, ticket pour, pull request, post mortem
     `),
     turn: phrases(`

@@ -10,7 +10,7 @@ export const german: Language = {
   words: {
     aside: phrases(`
       mail|maile|mailst|schicke|schick|schreib|schreibe|sende|send|sendest|geschickt|maile|mailen|schicken|schreiben|schicktest dir|mir|euch|ihnen|ihm|ihr|uns|dich|mich eine|die|das|den|dann|mal|bitte|per|noch|gleich|morgen|später? mail|email|emails|mails?,
-      dir|mir|euch|ihnen|ihm|ihr|uns|dich|mich eine|die|das|den|ne|noch? mail|email|mails|emails,
+      dir|mir|euch|ihm|dich|mich eine|die|das|den|ne? mail|email|mails|emails,
       habe|hab dir|mir|euch|ihnen|ihm|ihr|uns|dich|mich eine|die|ne mail|email, per|via mail|email|emails,
       deine|dein|seine|ihre|eure|deiner|ihrer mail|mails|email|emails,
       mail|email|mails|emails|e-mails über|wegen|bezüglich|zum|zur|betreffend|mit, mailadresse*, mailingliste*,
@@ -52,7 +52,7 @@ export const german: Language = {
       mail|email problem|probleme|störung|ausfall|rückstau|fehler, mail|mails|email sau|probleme
     `),
     stuck: phrases(`
-      hängt, hängen, hängengeblieben, hing, hingen, hangen, hänge, steckt, stecken, steckengeblieben, fest,
+      länger, größer, in der warteschlange|queue, hängt, hängen, hängengeblieben, hing, hingen, hangen, hänge, steckt, stecken, steckengeblieben, fest,
       festhängen, feststecken, klemmt, klemmen, staut, stauen, stau, rückstau, blockiert, blockieren, geblockt,
       gesperrt, verzögert, verzögern, verzögerung, verspätet, wächst, wachsen, voll, läuft voll|über, lang, riesig,
       abgelehnt, lehnt|lehnen, abgewiesen, weist, verweigert, verweigern, zurückgewiesen, zurück, zurückgestellt,
@@ -69,7 +69,7 @@ export const german: Language = {
       stimmt
     `),
     move: phrases(`
-      geht|gehen|ging|gingen|kommt|kommen|kam|kamen|gegangen|rausgehen, raus, rausgegangen, raus*, durch, an, los,
+      antwortet, antworten, reagiert, reagieren, geht|gehen|ging|gingen|kommt|kommen|kam|kamen|gegangen|rausgehen, raus, rausgegangen, raus*, durch, an, los,
       hinaus, weiter, verschickt, verschickt*, verschicken, versendet, versenden, versandt, gesendet, sendet, senden,
       schickt, schicken, zugestellt, zustellen, angekommen, ankommen, ausgeliefert, abgeschickt, weggeschickt,
       übertragen, verlässt|verlassen, empfangen, erhalten, bekommen, bekommt, akzeptiert, verarbeitet, fließen,
@@ -135,7 +135,7 @@ export const german: Language = {
       backups, kantine, vpn, drucken, wlan, metriken
     `),
     about: phrases(`
-      handbuch, anleitung, doku, dokumentation, wiki, artikel, schulung, folien, ticket für, runbook, blog, pr,
+      version, lizenz, handbuch, anleitung, doku, dokumentation, wiki, artikel, schulung, folien, ticket für, runbook, blog, pr,
       vortrag, kurs, nachbereitung, kapitel, konzept, angebot, seminar, pull request, feature
     `),
     turn: phrases('aber, jedoch, während, sondern, obwohl, weil, doch, dafür, allerdings, hingegen'),

@@ -16,7 +16,7 @@ export const spanish: Language = {
       correo|correos|mail|mails|email|emails sobre|acerca|respecto|con,
       lista|listas|dirección|direcciones|cuenta|cuentas|firma|plantilla|campaña|campañas|cliente|buzón|bandeja|oficina de correo|correos|mail|mails|email|emails|difusión|distribución,
       lee|revisa|mira|chequea|consulta tu|tus|el|mi|mis|su correo|correos|mail|mails|email|emails,
-      correo|correos|mails|emails entrante|entrantes|recibido|recibidos|basura|postal|certificado|publicitario|no deseado,
+      correo|correos|mails|emails entrante|entrantes|basura|postal|certificado|publicitario|no deseado,
       correo|correos de marketing|publicidad, cola de? impresión|kafka|trabajos|impresora|rabbitmq|la|tickets,
       cola para|en el|la|los, la cola del|de supermercado|impresora|cine|banco,
       atascado|atascada|atrapado|parado en el|la|un|una? tráfico|atasco|reunión|ascensor|trafico|carretera,
@@ -51,7 +51,7 @@ export const spanish: Language = {
       devoluciones de correo
     `),
     stuck: phrases(`
-      atascado, atascada, atascados, atascadas, atasco, atasca, atascan, atascó, bloqueado, bloqueada, bloqueados,
+      cada vez más, en cola, en la cola, atascado, atascada, atascados, atascadas, atasco, atasca, atascan, atascó, bloqueado, bloqueada, bloqueados,
       bloqueadas, bloquea, bloquean, trabado, trabada, trabados, trabadas, traba, trancado*, parado, parada, parados,
       paradas, paró, detenido, detenidos, detenida, retenido, retenidos, retrasado, retrasados, retraso, retrasos,
       demora*, rechaza, rechazan, rechazado, rechazados, rechazando, rebota, rebotan, rebotados, rebotado, rebotando,
@@ -130,7 +130,7 @@ export const spanish: Language = {
       jobs, backups, métricas, coches
     `),
     about: phrases(`
-      documentación, wiki, artículo, tutorial, guía, curso, formación, manual, blog, capítulo, presentación,
+      versión, licencia, documentación, wiki, artículo, tutorial, guía, curso, formación, manual, blog, capítulo, presentación,
       procedimiento, runbook, libro, taller, pull request
     `),
     turn: phrases('pero, aunque, mientras, sin embargo, sino, en cambio, y ahora'),
