@@ -3,6 +3,7 @@
  *
  * - `sendmail`: path of the program; `cf`: path of sendmail.cf
  * - `relay`, `port`, `bracketed` (yes/no), `relay_source`, `smart_host` as written, `mailer` that takes it
+ * - `more_relays`: hosts to try after `relay`, as written, parted by colons
  * - `auth_type`, `auth_map`: map type and path (without .db) that holds credentials, from `Kauthinfo` or `Kaccess`; `auth_mechanisms`
  * - `access_type`, `access_map`; `ca_file`, `ca_path`; `queue_dirs`; `pid_file`; `status_dir`; `masquerade`; `default_auth`
  * - `log_file`, `log_kind` (file, remote, none, no-config), `log_config`
@@ -24,6 +25,7 @@ read_cf() {
       if (line ~ /^DS/) { smart = substr(line, 3); gsub(/^[ \t]+|[ \t]+$/, "", smart) }
       else if (line ~ /^DM/) { masq = substr(line, 3); gsub(/[ \t]/, "", masq) }
       else if (line ~ /^K ?authinfo[ \t]/) { auth = line; sub(/^K ?/, "", auth) }
+      else if (line ~ /^K ?mailertable[ \t]/) { table = line; sub(/^K ?/, "", table) }
       else if (line ~ /^K ?access[ \t]/) { access = line; sub(/^K ?/, "", access) }
       else if (line ~ /^M/) {
         name = substr(line, 2); sub(/[ \t,].*/, "", name)
@@ -48,6 +50,11 @@ read_cf() {
       }
       else if (line ~ /^Q[A-Za-z]/ && match(line, /P=[^,]*/)) groups = groups " " substr(line, RSTART + 2, RLENGTH - 2)
     }
+    # The entry of the mailertable that takes every domain.
+    function all_mail(path,   line, found) {
+      while (path != "" && (getline line < path) > 0) if (line ~ /^\.[ \t]/) { found = line; sub(/^\.[ \t]+/, "", found); sub(/[ \t]+$/, "", found) }
+      return found
+    }
     { sub(/\r$/, "") }
     /^#/ || /^[ \t]*$/ { if (current != "") logical(current); current = ""; next }
     /^[ \t]/ { current = current " " $0; next }
@@ -55,8 +62,12 @@ read_cf() {
     END {
       if (current != "") logical(current)
       if (unqualified == "") unqualified = "relay"
+      if (smart == "" && table != "") smart = all_mail(map_path(table))
       host = smart; mailer = unqualified
       if (match(host, /^[A-Za-z0-9_-]+:/)) { mailer = substr(host, 1, RLENGTH - 1); host = substr(host, RLENGTH + 1) }
+      # Several hosts, parted by colons, are tried in turn.
+      rest = host; if (rest ~ /^\[/) sub(/^\[[^]]*\]:?/, "", rest); else if (!sub(/^[^:]*:/, "", rest)) rest = ""
+      sub(/[ \t@].*/, "", rest)
       bracketed = "no"
       if (host ~ /^\[/) { bracketed = "yes"; if (match(host, /^\[[^]]*\]/)) host = substr(host, 2, RLENGTH - 2) }
       else sub(/:.*/, "", host)
@@ -71,7 +82,7 @@ read_cf() {
       print value(map_type(auth)); print value(map_path(auth))
       print value(map_type(access)); print value(map_path(access))
       print value(cafile); print value(capath); print value(queue groups); print value(pidfile)
-      print value(statusdir); print value(mechs); print value(masq); print value(authfile); print NR
+      print value(statusdir); print value(mechs); print value(masq); print value(authfile); print value(rest); print NR
     }' 2>/dev/null
 }
 read_log_target() {
@@ -118,13 +129,15 @@ read_facts() {
   IFS=$saved_ifs
   smart_host=; mailer=; relay=; port=; bracketed=no; cf_read=no
   auth_type=; auth_map=; access_type=; access_map=; ca_file=; ca_path=; queue_dirs=/var/spool/mqueue
-  pid_file=/etc/mail/sendmail.pid; status_dir=; auth_mechanisms=; masquerade=; default_auth=
-  if [ $# -ge 18 ]; then
+  pid_file=/etc/mail/sendmail.pid; status_dir=; auth_mechanisms=; masquerade=; default_auth=; more_relays=
+  if [ $# -ge 19 ]; then
     smart_host=$1; mailer=$2; relay=$3; port=$4; bracketed=$5; auth_type=$6; auth_map=$7; access_type=$8; access_map=$9
     shift 9
     ca_file=$1; ca_path=$2; queue_dirs=$3; pid_file=$4; status_dir=$5; auth_mechanisms=$6; masquerade=$7; default_auth=$8
-    [ "$9" = 0 ] || cf_read=yes
-    for v in smart_host mailer relay auth_type auth_map access_type access_map ca_file ca_path status_dir auth_mechanisms masquerade default_auth; do
+    more_relays=$9
+    shift 9
+    [ "$1" = 0 ] || cf_read=yes
+    for v in smart_host mailer relay auth_type auth_map access_type access_map ca_file ca_path status_dir auth_mechanisms masquerade default_auth more_relays; do
       eval "[ \"\$$v\" != - ] || $v="
     done
   fi
@@ -152,6 +165,7 @@ print_facts() {
   echo "mailer=$mailer"
   echo "relay=$relay"
   echo "port=$port"
+  echo "more_relays=$more_relays"
   echo "bracketed=$bracketed"
   echo "relay_source=$relay_source"
   echo "auth_type=$auth_type"

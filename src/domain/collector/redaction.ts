@@ -11,7 +11,7 @@ read_secrets() {
   secrets=$( {
     if [ -n "$auth_map" ]; then
       root cat "$auth_map"
-      if [ -n "$auth_type" ] && have makemap; then root makemap -u "$auth_type" "$auth_map"; fi
+      if [ -n "$auth_type" ] && have makemap; then read_map "$auth_type" "$auth_map"; fi
     fi
     if [ -n "$default_auth" ]; then echo '= default'; root cat "$default_auth"; fi
   } 2>/dev/null | awk '
@@ -43,17 +43,19 @@ read_secrets() {
       }
       return out
     }
-    function coded(text,   i, c, url, before, b) {
+    function coded(text,   url, before, b) {
       for (before = 0; before < 3; before++) {
         b = inner(text, before); if (length(b) < 7) continue
         keep("s", b); if (gsub(/\+/, "-", b) + gsub(/\//, "_", b)) keep("s", b)
       }
       if (length(text) < 4) return
       b = hex(text); keep("s", b); keep("s", toupper(b))
-      url = ""; for (i = 1; i <= length(text); i++) { c = substr(text, i, 1); url = url (c ~ /[A-Za-z0-9._~-]/ ? c : "%" toupper(hex(c))) }
-      if (url != text) { keep("s", url); gsub(/%/, "\001", url); url = tolower_codes(url); keep("s", url) }
+      url = percent(text, "[A-Za-z0-9._~-]"); if (url == text) return
+      keep("s", url); keep("s", percent(text, "[A-Za-z0-9._~!*()-]"))
+      gsub(/%/, "\001", url); keep("s", small_codes(url))
     }
-    function tolower_codes(url,   out, at) { out = ""; while ((at = index(url, "\001")) > 0) { out = out substr(url, 1, at - 1) "%" tolower(substr(url, at + 1, 2)); url = substr(url, at + 3) } return out url }
+    function percent(text, plain,   i, c, url) { url = ""; for (i = 1; i <= length(text); i++) { c = substr(text, i, 1); url = url (c ~ plain ? c : "%" toupper(hex(c))) } return url }
+    function small_codes(url,   out, at) { out = ""; while ((at = index(url, "\001")) > 0) { out = out substr(url, 1, at - 1) "%" tolower(substr(url, at + 1, 2)); url = substr(url, at + 3) } return out url }
     function field(kind, text) {
       if (text == "" || (tolower(text) in common)) return
       if (kind == "P") { if (length(text) >= 4) keep("s", text) }
@@ -141,7 +143,7 @@ export const redactionAwk = String.raw`
           if (length(word) >= 4 && word ~ /^[A-Za-z0-9+\/]+=*$/ && !is_mechanism(word) && head ~ /[ \t].*[ \t]/) line = substr(line, 1, at - 1) substr(head, 1, RSTART) "[removed]" substr(line, at + i)
         }
       }
-      if (match(line, /(^|[<>] |C: |S: |: )[A-Za-z0-9+\/]+=*[ \t\r]*$/)) {
+      if (match(line, /(^|[<>-] |C: |S: |: )[A-Za-z0-9+\/]+=*[ \t\r]*$/)) {
         head = substr(line, 1, RSTART - 1); word = substr(line, RSTART); at = 0
         if (match(word, /[A-Za-z0-9+\/]+=*[ \t\r]*$/)) { at = RSTART; head = head substr(word, 1, at - 1); word = substr(word, at) }
         gsub(/[ \t\r]+$/, "", word)

@@ -34,6 +34,8 @@ first_file() {
   for f in "$@"; do if [ -f "$f" ]; then echo "$f"; return 0; fi; done
   return 1
 }
+# makemap refuses a database that is a link, unless told to be less careful; Sendmail reads it.
+read_map() { root makemap -u "$1" "$2" 2>/dev/null || { [ -h "$2.db" ] && root makemap -s -u "$1" "$2" 2>/dev/null; }; }
 have() { command -v "$1" >/dev/null 2>&1; }
 `;
 
