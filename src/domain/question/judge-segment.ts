@@ -79,8 +79,12 @@ export const judgeSegment = (
   if (has('receive') && !hostNamed && system === undefined)
     return judge('other', 'somebody misses incoming mail; no host is named');
 
-  const wasOver = !question && !has('ask') && !lasting && (isPast(words, [...stuck, ...broken]) || yesterday(words));
-  if (wasOver && (stuck.length > 0 || broken.length > 0 || notMoving.length > 0))
+  const wasOver =
+    !question &&
+    !has('ask') &&
+    !lasting &&
+    (isPast(words, [...stuck, ...broken, ...all('telling')]) || yesterday(words));
+  if (wasOver && (telling !== undefined || stuck.length > 0 || broken.length > 0 || notMoving.length > 0))
     return judge('not now', 'tells of the past');
 
   const elsewhere = words.some(({ marks, hosts }) => marks.has('elsewhere') && hosts === undefined);
@@ -185,7 +189,9 @@ const yesterday = (words: readonly Tagged[]): boolean =>
 /** One letter of somebody's, not the mail of a host: "an email", "that email". */
 const isSingle = (words: readonly Tagged[], at: number): boolean =>
   /^e?-?mail$|^correo$|^courriel$/u.test(words[at]?.folded ?? '') &&
-  /^(?:an?|one|another|that|this|eine|diese|ein|un|une|cet|ce|este|ese)$/u.test(words[at - 1]?.folded ?? '');
+  (/^(?:an?|one|another|that|this|eine|diese|ein|un|une|cet|ce|este|ese)$/u.test(words[at - 1]?.folded ?? '') ||
+    // "the mail" is all of it, "the email" is one.
+    (words[at]?.folded === 'email' && words[at - 1]?.folded === 'the'));
 
 /** Mail to a provider goes out. */
 const toClient = (words: readonly Tagged[]): boolean =>

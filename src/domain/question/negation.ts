@@ -47,7 +47,8 @@ export const findNegations = (words: readonly Tagged[]): Negations => {
       }
       return;
     }
-    if (!word.core.has('not')) return;
+    // "not host02" leaves a host out, and denies nothing.
+    if (!word.core.has('not') || words[at + 1]?.hosts !== undefined) return;
     const deed = nearest(words, at, denied);
     if (deed !== undefined) denied.add(deed);
   });

@@ -47,12 +47,20 @@ const isExcepted = (words: readonly Tagged[], at: number): boolean => {
 };
 
 const hostsIn = (words: readonly Tagged[]): readonly string[] => words.flatMap(({ hosts }) => hosts ?? []);
-const meantIn = (words: readonly Tagged[]): readonly string[] =>
-  words.flatMap(({ hosts }, at) => (hosts === undefined || isExcepted(words, at) ? [] : hosts));
+const meantIn = (words: readonly Tagged[]): readonly string[] => {
+  // "erp except host02": the group brought host02 in.
+  const excepted = new Set(
+    words.flatMap(({ hosts }, at) => (hosts !== undefined && isExcepted(words, at) ? hosts : [])),
+  );
+  return hostsIn(words).filter((host) => !excepted.has(host));
+};
 
 /** A question without its mark: "is mail stuck on host01", "hi, why is mail slow". */
 const opensQuestion = (words: readonly Tagged[]): boolean => {
-  const start = words.findIndex(({ marks, hosts }) => hosts === undefined && !marks.has('greeting'));
+  // "host01: is mail stuck" asks, "host01 is fine" does not.
+  const start = words.findIndex(
+    ({ marks, hosts }, at) => !(hosts === undefined ? marks.has('greeting') : words[at + 1]?.breakBefore === true),
+  );
   const asksAt = words.findIndex(({ marks, core }) => marks.has('ask') && core.size === 0);
   return words[start]?.marks.has('opens') === true || (asksAt >= 0 && asksAt <= start + 2);
 };

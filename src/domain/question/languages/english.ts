@@ -90,7 +90,7 @@ export const english: Language = {
       go|goes|going nowhere
     `),
     broken: phrases(`
-      die, dies, died, dying, broke, breaks, fail, fails, failed, failing, failure|failures, problem|problems,
+      happen, happens, die, dies, died, dying, broke, breaks, fail, fails, failed, failing, failure|failures, problem|problems,
       trouble|troubles, issue|issues, wrong, outage, unavailable, unreachable, slow, sluggish, laggy, bad, busted,
       borked, fucked, screwed, hosed, toast, acting|playing up|weird, weird, expired, complain|complains|complaining,
       disrupted, degraded, invalid, unresponsive, misbehav*, unauthorized, went down|wrong, kicked the bucket, killed,
@@ -111,7 +111,7 @@ export const english: Language = {
       going through
     `),
     works: phrases(`
-      work, works, working, worked, fine, run, runs, running, alive, healthy, good, normal, functional, functioning,
+      recover, recovering, work, works, working, worked, fine, run, runs, running, alive, healthy, good, normal, functional, functioning,
       operational, normally, active, start|starts|starting|started, started
     `),
     not: phrases(`
