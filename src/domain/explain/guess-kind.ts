@@ -17,7 +17,7 @@ const signs: readonly (readonly [TextKind, RegExp])[] = [
   ],
   [
     'openssl',
-    /\bs_client\b|^\s*CONNECTED\(|^CONNECTION ESTABLISHED|verify error:num=|Verify return code:|:error:[0-9A-F]{8}:|SSL handshake has read|^New, \S+, Cipher is|starttls in server response|connect:errno=/im,
+    /\bs_client\b|^\s*CONNECTED\(|^CONNECTION ESTABLISHED|verify error:num=|Verify return code:|\berror:[0-9A-F]{8}:|SSL handshake has read|^New, \S+, Cipher is|starttls in server response|connect:errno=/im,
   ],
   [
     'network',

@@ -76,6 +76,15 @@ const candidatesOfBounces = (log: MailLog, after: number): readonly Candidate[] 
   });
 };
 
+const onTheWay = new Set(['dns', 'connectivity', 'starttls', 'authentication']);
+
+/** Lines of other mail programs that tell what stood in the way (`connect to relay[192.0.2.25]:25: Connection timed out`). */
+const candidatesOfNotes = (events: readonly LogEvent[]): readonly Candidate[] =>
+  events.flatMap(({ kind, text, line }) => {
+    const row = kind === 'note' ? recognise(text, 'maillog')?.row : undefined;
+    return row && !row.general && onTheWay.has(row.stage) ? [{ row, at: line }] : [];
+  });
+
 /** The verdict on a piece of mail log: failures after the last success, else the success, else what single lines say. */
 export const maillogVerdict = (lines: readonly string[]): Verdict => {
   const log = parseMaillog(lines);
@@ -140,7 +149,7 @@ export const maillogVerdict = (lines: readonly string[]): Verdict => {
     const row = event.kind === 'inbound' ? rowOfInbound(event.text) : rowOfHostEvent(event);
     return row ? [{ row, at: event.line }] : [];
   });
-  const first = choose(quiet);
+  const first = choose(quiet) ?? choose(candidatesOfNotes(log.events));
   return first
     ? failed(first.row, factsOf(log, finals, undefined, direction))
     : nothing({ direction, lines: log.lines });

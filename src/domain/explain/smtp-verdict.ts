@@ -10,9 +10,11 @@ const isConsequence = (reply: SmtpReply): boolean =>
 
 /** Whether a reply takes a message, outside of a whole session: `queued as`, or a report of success. */
 const takesAlone = (reply: SmtpReply, line: string): boolean =>
-  /^Diagnostic-Code:/.test(line)
+  line.startsWith('Diagnostic-Code:')
     ? reply.code < 300
-    : reply.code === 250 && reply.phase === 'unknown' && /\bqueued\b|accepted for delivery|\bid=\S/i.test(reply.text);
+    : reply.code === 250 &&
+      reply.phase === 'unknown' &&
+      /\bqueued\b|accepted for delivery|\bid=\S|^OK:? +(?:\d{9,}|[0-9a-f]{14,}-)/i.test(reply.text);
 
 const takesMessage = ({ code, phase, text }: SmtpReply): boolean =>
   code === 250 && (phase === 'content' || (phase === 'data' && /queued|accepted|\bok\b/i.test(text)));

@@ -126,6 +126,7 @@ export const authinfoRows: readonly ErrorRow[] = [
       'map "[^"]+": missing map file',
       'map "[^"]+": unsafe map file',
       'Cannot open hash database',
+      'alias database unavailable',
       'cannot open (?:hash|dbm|btree) map',
       'map [^ ]+: (?:lookup [(][^)]*[)]: )?map (?:is )?not (?:open|found)',
     ),

@@ -116,6 +116,18 @@ export const certificateRows: readonly ErrorRow[] = [
     source: 'Sendmail cf/m4/proto.m4',
   },
   {
+    code: 'TLS_CLIENT_CERTIFICATE_DEMANDED',
+    stage: 'starttls',
+    title: 'The relay demands a certificate of this host',
+    meaning: 'The relay ends the TLS handshake because this host shows no certificate of its own, or none that it accepts.',
+    action:
+      'Ask the operator of {relay} which certificate it wants, and name it in sendmail.cf (ClientCertFile, ClientKeyFile), or use a port that wants a login instead.',
+    commands: ['grep -E "ClientCert|ClientKey" /etc/mail/sendmail.cf'],
+    effect: 'temporary',
+    wordings: saysIn(['maillog', 'smtp', 'openssl'], 'alert certificate required', 'peer did not return a certificate'),
+    source: 'OpenSSL 3.0, TLS 1.3 alert 116',
+  },
+  {
     code: 'TLS_OWN_CERTIFICATE',
     stage: 'starttls',
     title: "This host's own certificate or key is unusable",

@@ -17,6 +17,7 @@ export const configurationRows: readonly ErrorRow[] = [
       'cannot open (?:/etc/mail/|/etc/)?sendmail[.]cf',
       '/sendmail[.]cf: No such file or directory',
       '(?:fopen|fileclass|readcf): cannot open',
+      'fatal: open [^ ]+main[.]cf: No such file',
     ),
     source: 'Sendmail source, readcf.c',
   },

@@ -35,7 +35,6 @@ export const localDeliveryRows: readonly ErrorRow[] = [
       'Operating system error',
       'Insufficient permission',
       "Can't create output",
-      'Internal error(?!.{0,40}smtp)',
       'putbody: write error',
       'mailer [a-z]+ died with signal',
       'stat=(?:Data format error, )?Command line usage error',

@@ -51,7 +51,8 @@ export const relayMessageRows: readonly ErrorRow[] = [
     effect: 'permanent',
     wordings: says(
       'Disabled recipient',
-      '(?:mailbox|recipient|account|user|address|email account) .{0,60}(?:is )?(?:disabled|inactive|closed|deactivated|blocked|no longer)',
+      '(?:mailbox|recipient|account|user|address|email account) .{0,60}(?:is )?(?:disabled|inactive|closed|deactivated|no longer)',
+      '(?:account|mailbox|recipient) (?:is |has been |was )blocked',
       'inactive (?:user|mailbox|account)',
       'not accepting (?:mail|messages)',
     ),
@@ -68,7 +69,7 @@ export const relayMessageRows: readonly ErrorRow[] = [
     wordings: says(
       'mailbox (?:is )?full',
       'over ?quota',
-      'quota exceeded',
+      'quota .{0,20}exceeded',
       'exceed(?:ed|s) .{0,30}(?:storage|mailbox|disk) ?(?:allocation|quota|limit)?',
       'maildir over quota',
       'out of storage',

@@ -29,7 +29,7 @@ export interface LogEvent {
 }
 
 const inbound =
-  /^(?:ruleset=check_|reject: |Milter: |Milter [^:]{0,80}reject|AUTH=server|AUTH failure|AUTH warning|STARTTLS=server|.{0,120}[>]\.\.\. (?:No such user|User unknown|Unknown user|Relaying denied|Rejected|Access denied|Domain of sender|Spammer))/;
+  /^(?:ruleset=check_|(?:.{0,80}NOQUEUE: )?reject: |Milter: |Milter [^:]{0,80}reject|AUTH=server|AUTH failure|AUTH warning|STARTTLS=server|.{0,120}[>]\.\.\. (?:No such user|User unknown|Unknown user|Relaying denied|Rejected|Access denied|Domain of sender|Spammer))/;
 const noise =
   /did not issue MAIL|lost input channel|rejecting (?:server|commands)|due to (?:pre-greeting )?traffic|possible SMTP attack|probable open proxy|collect: premature EOM|unexpected close on connection from|Authentication-Warning|\bclone\b|^Null connection|timeout waiting for input from .{0,80} during server|: aliased to |^done; delay=|: owner=|^discarded$|reject=.{0,40}no valid rcpt/;
 

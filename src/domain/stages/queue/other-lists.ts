@@ -3,7 +3,7 @@ import type { QueueEntry } from './queue-entry.ts';
 type Head = Pick<QueueEntry, 'id' | 'marker' | 'size' | 'time' | 'sender'>;
 
 const postfix =
-  /^\s*([0-9A-F]{6,15}|[0-9A-Za-z]{10,20})([*!])?\s+(\d+)\s+([A-Z][a-z]{2} [A-Z][a-z]{2}\s+\d{1,2} \d\d:\d\d:\d\d)\s+(\S+)\s*$/;
+  /^\s*([0-9A-Za-z]{6,20})([*!])?\s+(\d+)\s+([A-Z][a-z]{2} [A-Z][a-z]{2}\s+\d{1,2} \d\d:\d\d:\d\d)\s+(\S+)\s*$/;
 const exim =
   /^\s*(\d{1,5}[smhdw])\s+([\d.]{1,8})([KM])?\s+([0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4})\s+(<[^>]{0,200}>)(.*\*\*\* frozen \*\*\*)?/;
 const unit: Readonly<Record<string, number>> = { K: 1024, M: 1024 * 1024 };

@@ -60,12 +60,24 @@ const parseMessage = (line: string): SrcMessage | undefined => {
   };
 };
 
+/** A message always ends with a full stop; without one the terminal wrapped it. */
+const unwrapMessages = (lines: readonly string[]): readonly string[] => {
+  const joined: string[] = [];
+  for (const line of lines) {
+    const before = joined.at(-1);
+    if (before !== undefined && /0513-\d{3} The .{0,200}\bPID(?: is)?\s*$/.test(before))
+      joined[joined.length - 1] = `${before.trimEnd()} ${line.trim()}`;
+    else joined.push(line);
+  }
+  return joined;
+};
+
 /** Reads lssrc (-s, -a, -g, -ls, -t), startsrc, stopsrc and refresh, also from notes with prompts, comment marks or HTML. */
 export const parseSubsystems = (lines: readonly string[]): Subsystems => {
   const subsystems: Subsystem[] = [];
   const messages: SrcMessage[] = [];
   let table: 'subsystem' | 'subserver' = 'subsystem';
-  for (const raw of lines.flatMap((line) => cleanLines(line))) {
+  for (const raw of unwrapMessages(lines.flatMap((line) => cleanLines(line)))) {
     const line = stripCommentMark(raw);
     if (line.includes('0513-')) {
       const message = parseMessage(line);
