@@ -3,11 +3,12 @@ import { fillRow, rowOf } from '../error-table/index.ts';
 import type { Host } from '../host/host.ts';
 import { type HostFacts, readFacts } from '../stages/host-facts.ts';
 import { stages } from '../stages/index.ts';
+import { unexplainedFinding } from '../stages/logs/judge.ts';
 import { type StageId, stageTitles } from '../stages/stage-id.ts';
 import { buildChecklist } from './checklist.ts';
 import type { AlsoFound, Diagnosis, HostStatus, StageReport } from './diagnosis.ts';
 import { presentEvidence } from './evidence.ts';
-import type { Finding, Judgement } from './finding.ts';
+import { conclude, type Finding, type Judgement } from './finding.ts';
 
 export interface Examination {
   readonly host: string;
@@ -95,12 +96,22 @@ const fill = (facts: HostFacts, examination: Examination, { finding }: Located):
     ...finding.facts,
   });
 
+/** Every stage on its own; where none of them has anything to say, what the log still holds against the host. */
+const judgeAll = (facts: HostFacts): readonly Judgement[] => {
+  const judged = stages.map((stage) => stage.judge(facts));
+  const quiet = judged.every((one) => one.findings.every((finding) => finding.severity === 'noted'));
+  const unexplained = quiet ? unexplainedFinding(facts) : undefined;
+  return unexplained === undefined
+    ? judged
+    : judged.map((one, at) => (stages[at]?.id === 'logs' ? conclude([unexplained, ...one.findings], one) : one));
+};
+
 /** Judges every stage by what was read, and draws the one conclusion. */
 export function diagnose(examination: Examination): Diagnosis {
   const { results, cleaner } = examination;
   const clean = (text: string): string => cleaner()(text);
   const facts = readFacts(results, examination.tryLogin);
-  const judged = stages.map((stage) => stage.judge(facts));
+  const judged = judgeAll(facts);
   const reports = stages.map((stage, at): StageReport => {
     const judgement = judged[at];
     return {

@@ -60,7 +60,7 @@ export function parseDialogue(results: Results): DialogueFacts | undefined {
     return last === undefined ? undefined : { code: Number(last.slice(0, 3)), lines };
   };
   const attempts = texts('connect', ':').flatMap((text): ConnectAttempt[] => {
-    const [, address, port, state] = /^(\S+) port (\d+) (?:failed )?(\S+)/.exec(text) ?? [];
+    const [, address, port, state] = /^(\S+) port (\d+) (?:failed )?(errno \d+ \(.*\)|\S+)/.exec(text) ?? [];
     return address && port && state ? [{ address, port: Number(port), state }] : [];
   });
   const connect = outcome('connect');

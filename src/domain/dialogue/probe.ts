@@ -30,12 +30,12 @@ export const dialogueProbe: Probe = {
 # What Sendmail itself reads is the database; its text file may hold something else.
 credentials() {
   if [ -n "$auth_map" ] && [ -n "$auth_type" ]; then
-    if have makemap; then root makemap -u "$auth_type" "$auth_map" 2>/dev/null; else root cat "$auth_map" 2>/dev/null; fi
+    if have makemap; then read_map "$auth_type" "$auth_map"; else root cat "$auth_map" 2>/dev/null; fi
   fi
 }
 talk() {
   has_openssl=; have openssl && has_openssl=$(openssl version 2>/dev/null)
-  credentials | perl -e '${dialogueProgram}' relay "$relay" port "$port" bracketed "$bracketed" sender "$from" hello "$me" \
+  credentials | perl -e '${dialogueProgram}' relay "$relay" port "$port" bracketed "$bracketed" more "$more_relays" sender "$from" hello "$me" \
     cafile "$ca" capath "$cap" mechanisms "$auth_mechanisms" try "$try_login" openssl "$has_openssl" connect 8
 }
 limited() {

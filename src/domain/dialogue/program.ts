@@ -29,22 +29,22 @@ sub unb64 { my $t = $_[0]; $t =~ tr#A-Za-z0-9+/##cd; $t =~ tr#A-Za-z0-9+/# -_#; 
 
 # --- names and addresses -------------------------------------------------------------------------------------------
 my @targets;
-sub add_addresses { my ($name) = @_;
+sub add_addresses { my ($name, $bracketed) = @_;
   if ($name =~ /^\d+\.\d+\.\d+\.\d+$/) { push @targets, [$name, $name]; return 1; }
   my @found;
   # Unless the name is in brackets, Sendmail takes what DNS says before what /etc/hosts says.
-  if ($o{bracketed} ne "yes" && (my @servers = name_servers())) { my %a = ask($name, 1, 2, @servers);
+  if (!$bracketed && (my @servers = name_servers())) { my %a = ask($name, 1, 2, @servers);
     for my $s (@servers) { my ($outcome, @ip) = @{$a{$s}}; next unless $outcome eq "found"; push @targets, [$name, $_] for @ip; return scalar @ip if @ip; } }
   eval { limit(12); my @entry = gethostbyname($name); @found = @entry[4 .. $#entry]; alarm(0); 1 } or do { alarm(0); say_line("resolve", "=", "timeout"); exit 0; };
   my %seen; @found = grep { length($_) == 4 && !$seen{$_}++ } @found;
   push @targets, [$name, inet_ntoa($_)] for @found;
   return scalar @found; }
-my @names = ($relay);
-if ($o{bracketed} ne "yes" && $relay =~ /[a-z]/i) {
-  my @mx = mail_exchangers($relay);
-  if (@mx) { @names = @mx; say_line("resolve", ":", "mx $_") for @mx; }
-}
-add_addresses($_) for @names;
+sub add_relay { my ($host, $bracketed) = @_; my @names = ($host);
+  if (!$bracketed && $host =~ /[a-z]/i && (my @mx = mail_exchangers($host))) { @names = @mx; say_line("resolve", ":", "mx $_") for @mx; }
+  add_addresses($_, $bracketed) for @names; }
+add_relay($relay, $o{bracketed} eq "yes");
+my $further = $o{more} || "";
+while ($further =~ /\[([^\]]+)\]|([^:\[\]]+)/g) { my $host = defined $1 ? $1 : $2; say_line("resolve", ":", "next $host"); add_relay($host, defined $1); }
 if (!@targets && $relay =~ /:/) { say_line("resolve", "=", "ipv6-only"); exit 0; }
 if (!@targets) { say_line("resolve", "=", "no-address"); exit 0; }
 splice(@targets, 4) if @targets > 4;
@@ -173,7 +173,7 @@ if (exists $cap{STARTTLS}) {
 my %cred; my $auth_ok = 0;
 sub lookup { my ($lines) = @_; my %map;
   for my $l (split(/\n/, $lines)) { $map{lc $1} = $2 if $l =~ /^(authinfo:\S*)\s+(.*)$/i; }
-  for my $key (lc "authinfo:$name", lc "authinfo:$relay", "authinfo:$address", "authinfo:") { return ($key, $map{$key}) if exists $map{$key}; }
+  for my $key (lc "authinfo:$name", "authinfo:$address", "authinfo:") { return ($key, $map{$key}) if exists $map{$key}; }
   return; }
 my ($key, $value) = lookup(do { local $/; my $d = <STDIN>; defined $d ? $d : "" });
 if (defined $value) {
@@ -184,7 +184,7 @@ if (defined $value) {
   $cred{id} = defined $cred{I} && length $cred{I} ? $cred{I} : $cred{U};
   push @secrets, grep { defined && length } $cred{P}, b64(defined $cred{P} ? $cred{P} : "");
   say_line("auth", ":", "entry $key with " . join(" ", grep { defined $cred{$_} } qw(U I P R M)));
-} else { say_line("auth", ":", "no entry for $name, $relay, $address or default"); }
+} else { say_line("auth", ":", "no entry for $name, $address or default"); }
 my $offered = exists $cap{AUTH} ? $cap{AUTH} : "";
 say_line("auth", ":", "offered $offered") if $offered;
 my $wanted = uc(defined $cred{M} ? $cred{M} : ($o{mechanisms} || "GSSAPI KERBEROS_V4 DIGEST-MD5 CRAM-MD5"));

@@ -23,6 +23,12 @@ export const sentWithin = (facts: HostFacts, seconds: number): boolean =>
   facts.logs.lastSuccessAge !== null &&
   facts.logs.lastSuccessAge <= seconds;
 
+/** Whether what decides about the way and the login was changed after so many seconds ago: then what was logged before is history. */
+export const changedSince = (facts: HostFacts, seconds: number | null): boolean => {
+  const { changedAge } = facts.configuration;
+  return seconds !== null && changedAge !== undefined && changedAge < seconds;
+};
+
 /** A span of time in the largest unit that fits. */
 export const spanOf = (seconds: number): string => {
   if (seconds < 90) return `${Math.round(seconds)} s`;

@@ -11,6 +11,8 @@ export interface SystemFacts {
   readonly privilegeProblem: string;
   /** Seconds by the host's own wall clock, comparable with its log times; undefined when unreadable. */
   readonly now: number | undefined;
+  /** The same moment in seconds since 1970, for times that carry their zone. */
+  readonly nowUtc: number | undefined;
   readonly sendmail: string;
   readonly cf: string;
   readonly cfRead: boolean;
@@ -29,6 +31,12 @@ export interface SystemFacts {
   readonly perl: boolean;
   readonly openssl: string;
 }
+
+/** A time with its zone; undefined when it is none. */
+export const secondsSinceEpoch = (text: string): number | undefined => {
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? undefined : Math.round(time / 1000);
+};
 
 export function parseSystem(results: Results): SystemFacts | undefined {
   const lines = results.lines('facts', /^facts$/);
@@ -54,6 +62,7 @@ export function parseSystem(results: Results): SystemFacts | undefined {
         ? `sudo asks ${user} for a password or refuses`
         : `${user} is not root and the inventory says become: none`,
     now: secondsOf(get('now'), undefined) ?? undefined,
+    nowUtc: secondsSinceEpoch(`${get('now_utc')}Z`),
     sendmail: get('sendmail'),
     cf: get('cf'),
     cfRead: get('cf_read') === 'yes',

@@ -8,6 +8,11 @@ import { dnsFaults } from './dns.ts';
 import { healthyFaults } from './healthy.ts';
 import { logFaults } from './logs.ts';
 import { mainFaults } from './main.ts';
+import { moreConfigurationFaults } from './more-configuration.ts';
+import { moreHostFaults } from './more-host.ts';
+import { moreNetworkFaults } from './more-network.ts';
+import { moreRelayFaults } from './more-relay.ts';
+import { moreTimingFaults } from './more-timing.ts';
 import { queueFaults } from './queue.ts';
 import { relayFaults } from './relay.ts';
 import { serviceFaults } from './service.ts';
@@ -28,4 +33,9 @@ export const faults: readonly Fault[] = [
   ...healthyFaults,
   ...combinedFaults,
   ...accessFaults,
+  ...moreConfigurationFaults,
+  ...moreNetworkFaults,
+  ...moreRelayFaults,
+  ...moreHostFaults,
+  ...moreTimingFaults,
 ];

@@ -7,10 +7,11 @@ import {
   passed,
   skipped,
   unknown,
+  warning,
 } from '../../diagnosis/finding.ts';
 import type { DialogueFacts, PhaseReply } from '../../dialogue/parse.ts';
 import type { HostFacts } from '../host-facts.ts';
-import { loggedFailureAt, sentWithin } from '../log-testimony.ts';
+import { changedSince, loggedFailureAt, sentWithin, spanOf } from '../log-testimony.ts';
 import type { SmtpPhase } from '../relay/smtp-phase.ts';
 import { classifyReply, parseReplies } from '../relay/smtp-reply.ts';
 
@@ -56,6 +57,24 @@ const withoutLogin = (dialogue: DialogueFacts, relay: string, why: string): Judg
   );
 };
 
+/** What speaks against a login that worked: the relay demands one all the same, or just refused real mail for want of one. */
+const againstLogin = (facts: HostFacts, relay: string): Finding[] => {
+  const reply = facts.dialogue?.mailReply;
+  if (reply && reply.code >= 400) {
+    const { words, stage } = readReply(reply, 'mail');
+    if (reply.code === 530 || stage === 'authentication')
+      return [failure('AUTH_REQUIRED_530', `${relay} accepts the login and then demands one: ${words}`, { relay })];
+  }
+  const logged = loggedFailureAt(facts, 'authentication');
+  if (!logged?.row || changedSince(facts, logged.age)) return [];
+  const said = logged.delivery.reply || logged.delivery.stat;
+  const when = logged.age === null ? '' : ` ${spanOf(logged.age)} ago`;
+  const words = `the relay refused mail${when} (${said}), although the check logs in with the same credentials`;
+  // "User unknown" is Sendmail's word for a refused recipient: further than the check goes.
+  const find = logged.delivery.stat.startsWith('User unknown') ? likely : warning;
+  return [find(logged.row.code, words, { relay })];
+};
+
 export function judgeAuthentication(facts: HostFacts): Judgement {
   const { dialogue, system } = facts;
   const relay = system?.relay?.host ?? 'the relay';
@@ -63,13 +82,21 @@ export function judgeAuthentication(facts: HostFacts): Judgement {
   const fromLog = logged?.row
     ? likely(logged.row.code, `the log says: ${logged.delivery.reply || logged.delivery.stat}`, { relay })
     : undefined;
+  if (system && !system.relay) return skipped('there is no relay to log in to');
   if (dialogue?.auth === undefined) {
     if (dialogue === undefined || dialogue.lines.length === 0) return unknown('the login was not tried');
+    if (dialogue.tls === 'no-openssl')
+      return fromLog
+        ? conclude([fromLog], passed(''))
+        : unproven(facts, 'the login could not be tried: there is no openssl on this host');
     return skipped('the session did not come this far');
   }
   switch (dialogue.auth) {
     case '235':
-      return passed(`${relay} accepts the login with ${dialogue.authEntry ?? 'the stored credentials'}`);
+      return conclude(
+        againstLogin(facts, relay),
+        passed(`${relay} accepts the login with ${dialogue.authEntry ?? 'the stored credentials'}`),
+      );
     case 'no-mechanism':
       return conclude(
         [

@@ -28,7 +28,16 @@ export const loginIsTheTrouble = (facts: HostFacts): 'yes' | 'no' | 'unknown' =>
 const entryFor = (facts: HostFacts): CredentialEntry | undefined => {
   const entries = facts.configuration.credentials ?? [];
   const relay = facts.system?.relay?.host.toLowerCase() ?? '';
-  const names = [relay, ...(facts.dialogue?.attempts.map((one) => one.address) ?? []), ''];
+  // Sendmail asks for the name of the machine: that of the mail exchanger where the relay's name has one.
+  const told = facts.dialogue?.names ?? [];
+  const exchangers = told.flatMap((text) => /^mx (\S+)/.exec(text)?.[1]?.toLowerCase() ?? []);
+  const next = told.flatMap((text) => /^next (\S+)/.exec(text)?.[1]?.toLowerCase() ?? []);
+  const names = [
+    ...(exchangers.length > 0 ? exchangers : [relay]),
+    ...next,
+    ...(facts.dialogue?.attempts.map((one) => one.address) ?? []),
+    '',
+  ];
   for (const name of names) {
     const entry = entries.find((one) => one.key === `authinfo:${name}`);
     if (entry) return entry;
@@ -51,6 +60,17 @@ const unsafeFinding = (facts: HostFacts, database: ListedFile): Finding | undefi
     return failure('CONFIG_AUTHINFO_DB_UNSAFE', words, { file: database.path });
   if (trusted(facts).includes(database.owner) || database.owner.startsWith('smm')) return undefined;
   return sentWithin(facts, 3600) ? undefined : failure('CONFIG_AUTHINFO_DB_UNSAFE', words, { file: database.path });
+};
+
+/** Sendmail reads no map in a directory that others may write to, unless it is told not to mind. */
+const openDirectory = (facts: HostFacts, map: string): Finding | undefined => {
+  const path = map.slice(0, map.lastIndexOf('/'));
+  const directory = fileAt(facts.configuration, path);
+  const minds = !/DirPathSafe|MapInUnsafeDirPath/i.test(facts.configuration.options.get('DontBlameSendmail') ?? '');
+  if (!directory || !/^d(?:....w|.......w)/.test(directory.mode) || !minds) return undefined;
+  if (!facts.dialogue?.authOffered || sentWithin(facts, 3600)) return undefined;
+  const words = `${path} may be written to by others (${directory.mode} ${directory.owner}:${directory.group}): Sendmail reads no credentials there`;
+  return failure('CONFIG_AUTHINFO_DB_UNSAFE', words, { file: `${map}.db` });
 };
 
 const staleFinding = (facts: HostFacts, map: string, entry: CredentialEntry): Finding | undefined => {
@@ -91,6 +111,8 @@ export function judgeCredentials(facts: HostFacts): Finding[] {
     if (!inAccess) return [];
   }
   const findings = configuration.hasAuthInfoMap ? readableByAll(configuration, map) : [];
+  const open = openDirectory(facts, map);
+  if (open) findings.push(open);
   const database = fileAt(configuration, `${map}.db`);
   const text = fileAt(configuration, map);
   const needed = trouble === 'yes' || (trouble === 'unknown' && !!dialogue?.authOffered);
@@ -131,6 +153,10 @@ export function judgeCredentials(facts: HostFacts): Finding[] {
       }),
     );
     return findings;
+  }
+  if (trouble !== 'no' && !(/\bP\b/.test(entry.tags) && /\b[UI]\b/.test(entry.tags)) && entry.state !== 'only-text') {
+    const words = `${entry.key} in ${map} lacks a user or a password: Sendmail can not log in with it`;
+    findings.push(failure('CONFIG_AUTHINFO_NO_ENTRY', words, { file: map, relay: system.relay?.host }));
   }
   if (configuration.textReadable) {
     const stale = staleFinding(facts, map, entry);

@@ -5,12 +5,13 @@ import {
   failure,
   type Judgement,
   likely,
+  note,
   passed,
   unknown,
   warning,
 } from '../../diagnosis/finding.ts';
 import type { HostFacts } from '../host-facts.ts';
-import { loggedFailureAt, loggedTroublesAt } from '../log-testimony.ts';
+import { loggedFailureAt, loggedTroublesAt, sentWithin } from '../log-testimony.ts';
 import { judgeBuild } from './judge-build.ts';
 import { judgeCredentials } from './judge-credentials.ts';
 
@@ -26,12 +27,11 @@ const relayFindings = (facts: HostFacts): Finding[] => {
   if (!system.cfRead) return [];
   if (system.smartHost === '') {
     const words = `${system.cf} names no smart host (DS line empty): mail goes straight to the recipients' servers`;
-    const direct = logs.lastSuccess !== undefined && logs.failures.length === 0 && system.relaySource === 'none';
-    return [
-      direct
-        ? warning('CONFIG_NO_SMART_HOST', words, { file: system.cf })
-        : failure('CONFIG_NO_SMART_HOST', words, { file: system.cf }),
-    ];
+    // Without a smart host by design, mail goes out all the same.
+    const direct = sentWithin(facts, 86_400) && system.relaySource === 'none';
+    const tried = logs.failures.length > 0 || facts.queue.messages.length > 0;
+    const find = direct ? note : tried ? failure : likely;
+    return [find('CONFIG_NO_SMART_HOST', words, { file: system.cf })];
   }
   const other = dialogue?.otherPorts[0];
   if (

@@ -32,6 +32,8 @@ export interface ConfigurationFacts {
   readonly files: readonly ListedFile[];
   readonly options: ReadonlyMap<string, string>;
   readonly hasAuthInfoMap: boolean;
+  /** Seconds since the last change of what decides about the way and the login; undefined when not known. */
+  readonly changedAge: number | undefined;
   readonly mapNewerThanDatabase: boolean | undefined;
   /** Undefined when the comparison was not made (no map, no makemap). */
   readonly credentials: readonly CredentialEntry[] | undefined;
@@ -103,7 +105,9 @@ export function parseConfiguration(results: Results): ConfigurationFacts {
       ? [{ key: (key ?? '').toLowerCase(), demand: demand.trim() }]
       : [];
   });
+  const ages = results.lines('configuration', /^age in seconds/).flatMap((line) => /^(-?\d+) \//.exec(line)?.[1] ?? []);
   return {
+    changedAge: ages.length === 0 ? undefined : Math.max(0, Math.min(...ages.map(Number))),
     files: results.lines('configuration', /^ls -l/).flatMap(parseFile),
     options,
     hasAuthInfoMap: cfLines.some((line) => /^K ?authinfo\s+(?!null\b)/.test(line)),

@@ -26,12 +26,14 @@ mail_files() {
   done
   [ ! -h /usr/lib/sendmail ] && [ ! -h /usr/sbin/sendmail ] || ls -lL "$sendmail" 2>&1
 }
+# Seconds since the files were changed that decide where mail goes and how Sendmail logs in.
+file_ages() { root perl -e 'for (@ARGV) { my @s = stat $_; print time - $s[9], " $_\n" if @s }' "$cf" "$auth_map.db" "$access_map.db" /etc/resolv.conf /etc/hosts 2>/dev/null; }
 newer_text() { root find "$auth_map" -newer "$auth_map.db" -print 2>&1; }
 # One line a key: same, differs, only-text, only-map. Fields are compared as Sendmail reads them: key without case, value without outer blanks.
 compare_map() {
   { root cat "$auth_map" 2>/dev/null || echo "$N unreadable-text"
     echo "$N map"
-    root makemap -u "$auth_type" "$auth_map" 2>/dev/null || echo "$N unreadable-map"
+    read_map "$auth_type" "$auth_map" || echo "$N unreadable-map"
   } | awk -v mark="$N" '
     $1 == mark { if ($2 == "map") inmap = 1; else print $2; next }
     !inmap && /^[ \t]*(#|$)/ { next }
@@ -49,6 +51,7 @@ tls_demands() { root awk 'tolower($1) ~ /^(tls_srv|tls_clt|tls_rcpt|try_tls):/ {
   script: String.raw`
   if [ -n "$cf" ]; then run "grep the relay, mailer and option lines of $cf" cf_lines 2>&1; fi
   run 'ls -l of the mail files' mail_files
+  if have perl && [ -n "$cf" ]; then run 'age in seconds of the files that Sendmail reads' file_ages; fi
   if [ -n "$auth_map" ]; then
     if root test -f "$auth_map" 2>/dev/null || [ -f "$auth_map" ]; then run "find $auth_map -newer $auth_map.db" newer_text; fi
     if have makemap; then run "compare $auth_map with makemap -u $auth_type $auth_map (keys and tags only)" compare_map; fi

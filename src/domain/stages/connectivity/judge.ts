@@ -4,6 +4,7 @@ import {
   type Finding,
   failure,
   type Judgement,
+  likely,
   note,
   passed,
   skipped,
@@ -52,13 +53,18 @@ const connectFinding = (facts: HostFacts, dialogue: DialogueFacts, relay: string
     states[0] ??
     'timeout';
   const attempt = dialogue.attempts.find((one) => one.state === state);
+  const errno = /^errno \d+ \((.*)\)$/.exec(state)?.[1];
   const where = `${relay} (${attempt?.address ?? ''}) port ${facts.system?.relay?.port ?? ''}`;
   const other = dialogue.otherPorts[0];
   const hint = other === undefined ? '' : `; its port ${other} answers`;
-  return failure(codeOfState[state] ?? 'CONNECT_TIMED_OUT', `${where} ${wordsOfState[state] ?? state}${hint}`, {
-    relay,
-    port: facts.system?.relay?.port,
-  });
+  return failure(
+    codeOfState[state] ?? (errno === undefined ? 'CONNECT_TIMED_OUT' : 'CONNECT_NO_ROUTE'),
+    `${where} ${wordsOfState[state] ?? `can not be connected to: ${errno ?? state}`}${hint}`,
+    {
+      relay,
+      port: facts.system?.relay?.port,
+    },
+  );
 };
 
 const talkFinding = (facts: HostFacts, dialogue: DialogueFacts, relay: string): Finding | undefined => {
@@ -67,6 +73,13 @@ const talkFinding = (facts: HostFacts, dialogue: DialogueFacts, relay: string): 
   const where = `${relay} port ${port}`;
   switch (dialogue.greeting) {
     case 'timeout':
+      // Sendmail waits longer than the check does (Timeout.initial); deliveries that took long and worked show it.
+      if (sentWithin(facts, 3600) && (facts.logs.lastSuccessTook ?? 0) >= 10)
+        return warning(
+          'CONNECT_NO_GREETING',
+          `${where} greets so late that the check gave up; Sendmail waits, and the last delivery took ${facts.logs.lastSuccessTook} s`,
+          rowFacts,
+        );
       return port === 465
         ? failure(
             'CONNECT_WRAPPER_PORT',
@@ -96,12 +109,31 @@ const talkFinding = (facts: HostFacts, dialogue: DialogueFacts, relay: string): 
   ) {
     return failure('CONNECT_DROPPED', `${where} greets, and the session ends after EHLO (${dialogue.ehlo})`, rowFacts);
   }
+  if (/^(?:timeout|closed|reset|garbage)$/.test(dialogue.mail ?? ''))
+    return failure(
+      'CONNECT_DROPPED',
+      `${where} takes the session as far as MAIL, and there it ends (${dialogue.mail})`,
+      rowFacts,
+    );
   return undefined;
 };
 
 const cameAndWent = (facts: HostFacts): Finding[] => {
   const logged = loggedFailureAt(facts, 'connectivity');
   if (!logged?.row || (logged.age !== null && logged.age > 3600)) return [];
+  // Sessions that broke off behind TLS went further than the check, which sends no message, can go.
+  const broken = facts.logs.failures.filter((one) => one.deep && one.row?.stage === 'connectivity');
+  const messages = new Set(broken.map((one) => one.delivery.id)).size;
+  if (logged.deep && broken.length === facts.logs.failures.length) {
+    const find = messages > 1 ? likely : warning;
+    const what = messages > 1 ? `of ${messages} messages` : 'of one message';
+    return [
+      find(
+        'CONNECT_DROPPED',
+        `the relay answers the check, but sessions ${what} broke off behind the start of TLS: ${logged.delivery.reply || logged.delivery.stat}`,
+      ),
+    ];
+  }
   const when = logged.age === null ? '' : ` ${spanOf(logged.age)} ago`;
   return [note(logged.row.code, `the relay answers now, but${when} the log said: ${logged.delivery.stat}`)];
 };

@@ -109,6 +109,16 @@ export function judgeDns(facts: HostFacts): Judgement {
   const findings: Finding[] = [];
   const hosts = hostsFinding(facts, relay);
   if (hosts) findings.push(hosts);
+  if (
+    outcome === 'nxdomain' &&
+    dns.hostsEntries.length === 0 &&
+    dialogue?.names.some((text) => text.startsWith('next '))
+  )
+    findings.push(
+      warning('DNS_NAME_UNKNOWN', `${relay} does not exist in DNS; mail goes to the next smart host of the list`, {
+        relay,
+      }),
+    );
   const logged = loggedFailureAt(facts, 'dns');
   // Sendmail asks DNS itself (MX first), unless the relay is written in brackets; a name in /etc/hosts does not help it then.
   if (

@@ -1,7 +1,7 @@
 import { incompleteReason } from '../../collector/results.ts';
 import { conclude, type Finding, type Judgement, likely, passed, unknown, warning } from '../../diagnosis/finding.ts';
 import type { HostFacts } from '../host-facts.ts';
-import { spanOf } from '../log-testimony.ts';
+import { changedSince, spanOf } from '../log-testimony.ts';
 
 const day = 86_400;
 
@@ -41,6 +41,19 @@ const bounceFinding = (facts: HostFacts): Finding | undefined => {
         `${unexplained.length} message${unexplained.length === 1 ? ' was' : 's were'} refused for good since the last success: ${newest.delivery.reply || newest.delivery.stat}`,
       )
     : undefined;
+};
+
+/** Fresh failures that nothing else explains: they forbid to call the host healthy, whatever the check could try itself. */
+export const unexplainedFinding = (facts: HostFacts): Finding | undefined => {
+  const { failures } = facts.logs;
+  const newest = failures.at(-1);
+  if (!newest || newest.age === null || newest.age > 3600 || changedSince(facts, newest.age)) return undefined;
+  const count = `${failures.length} attempt${failures.length === 1 ? '' : 's'}`;
+  return warning(
+    newest.delivery.outcome === 'failed' ? 'LOGS_RECENT_BOUNCES' : 'LOGS_TRANSPORT_FAILURES',
+    `${count} failed since the last success, the newest ${spanOf(newest.age)} ago (${newest.delivery.reply || newest.delivery.stat}); the check itself gets through, so send a test mail`,
+    { file: facts.system?.logFile },
+  );
 };
 
 export function judgeLogs(facts: HostFacts): Judgement {

@@ -3,9 +3,10 @@ import type { DialogueFacts } from '../../dialogue/parse.ts';
 import type { ErrorRow } from '../../error-table/error-row.ts';
 import { recognise } from '../../error-table/index.ts';
 import { classifyReply, parseReplies } from '../relay/smtp-reply.ts';
-import type { SystemFacts } from '../system-facts.ts';
+import { type SystemFacts, secondsSinceEpoch } from '../system-facts.ts';
 import { causesIn, concernsOneMessage } from './delivery-cause.ts';
 import { type Delivery, type LogEvent, parseMaillog } from './maillog.ts';
+import { depthIn } from './session-depth.ts';
 
 /** A delivery that did not work, and the row of the error table that it shows; undefined when its wording is not known. */
 export interface LoggedFailure {
@@ -13,6 +14,8 @@ export interface LoggedFailure {
   readonly row: ErrorRow | undefined;
   /** Seconds before now; null when the line has no time. */
   readonly age: number | null;
+  /** Whether the session got as far as TLS or a message before it failed. */
+  readonly deep: boolean;
 }
 
 /** Trouble the log tells of apart from deliveries (SYSERR, load, time-outs). */
@@ -30,6 +33,8 @@ export interface LogFacts {
   readonly lines: number;
   readonly lastSuccess: Delivery | undefined;
   readonly lastSuccessAge: number | null;
+  /** Seconds that the last success took. */
+  readonly lastSuccessTook: number | null;
   /** Failures after the last success, oldest first; those that concern one recipient or message only are kept apart. */
   readonly failures: readonly LoggedFailure[];
   readonly singleFailures: readonly LoggedFailure[];
@@ -48,6 +53,37 @@ const refusalInBounces = (results: Results): ErrorRow | undefined => {
   const last = replies.at(-1);
   const telling = last && (last.code === 530 || last.code === 503) && login ? login : last;
   return telling ? classifyReply(telling) : undefined;
+};
+
+/** A delivery of which only the relay's refusal is known. */
+const unlogged: Delivery = {
+  line: 0,
+  time: '',
+  at: null,
+  pid: '',
+  id: '',
+  recipient: '',
+  mailer: '',
+  relay: '',
+  address: '',
+  dsn: '',
+  reply: '',
+  stat: 'Service unavailable',
+  outcome: 'failed',
+  place: 'relay',
+  bounceOf: '',
+};
+
+/** The newest bounce to root as a failure, for hosts whose log says nothing of deliveries. */
+const failureInBounces = (results: Results, system: SystemFacts | undefined, row: ErrorRow): LoggedFailure[] => {
+  const lines = results.lines('logs', /^refusals in bounces/);
+  const dated = lines.findLast((line) => line.startsWith('Date: '));
+  const written = secondsSinceEpoch(dated?.slice(6) ?? '');
+  const reply = parseReplies(lines).findLast((one) => one.origin === 'relay' && one.code >= 400);
+  if (written === undefined || system?.nowUtc === undefined || reply === undefined) return [];
+  const words = `${reply.code}${reply.enhanced === null ? '' : ` ${reply.enhanced}`} ${reply.text}`;
+  const delivery: Delivery = { ...unlogged, reply: words };
+  return [{ delivery, row, age: Math.max(0, system.nowUtc - written), deep: false }];
 };
 
 /** "Service unavailable" of 8.15 and older, which hides every kind of refusal. */
@@ -71,6 +107,12 @@ const wayOfNow = (
   return (one) => !/[a-z]/i.test(one.relay) || domains.has(domainOf(one.relay));
 };
 
+/** `xdelay=`: how long one delivery took, from the connection on. */
+const tookOf = (line: string | undefined): number | null => {
+  const [, hours, minutes, seconds] = / xdelay=(?:\d+\+)?(\d\d):(\d\d):(\d\d)/.exec(line ?? '') ?? [];
+  return seconds === undefined ? null : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+};
+
 export function parseLogs(
   results: Results,
   system: SystemFacts | undefined,
@@ -83,6 +125,7 @@ export function parseLogs(
   const log = parseMaillog(tail?.lines ?? [], now);
   const { deliveries, events, lines } = log;
   const causeOf = causesIn(log);
+  const isDeep = depthIn(log);
   const age = (at: number | null): number | null => (now === undefined || at === null ? null : Math.max(0, now - at));
   const outgoing = deliveries.filter((one) => one.place === 'relay' && one.bounceOf === '' && one.outcome !== 'queued');
   const lastSuccess = outgoing.findLast((one) => one.outcome === 'sent');
@@ -95,8 +138,10 @@ export function parseLogs(
         delivery,
         row: wordless(delivery) ? (bounced ?? causeOf(delivery)) : causeOf(delivery),
         age: age(delivery.at),
+        deep: isDeep(delivery),
       }),
     );
+  if (outgoing.length === 0 && bounced) after.push(...failureInBounces(results, system, bounced));
   const troubles = events.flatMap((event): LoggedTrouble[] => {
     if (event.kind === 'inbound' || event.kind === 'noise' || event.kind === 'accepted' || event.kind === 'bounce')
       return [];
@@ -114,6 +159,11 @@ export function parseLogs(
     lines,
     lastSuccess,
     lastSuccessAge: age(lastSuccess?.at ?? null),
+    lastSuccessTook: tookOf(
+      tail?.lines.find(
+        (line) => lastSuccess?.id && line.includes(`${lastSuccess.id}: to=`) && line.includes('stat=Sent'),
+      ),
+    ),
     failures: after.filter((one) => one.row === undefined || !concernsOneMessage(one.row)),
     singleFailures: after.filter((one) => one.row !== undefined && concernsOneMessage(one.row)),
     troubles,

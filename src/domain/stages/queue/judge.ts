@@ -17,15 +17,35 @@ import type { QueueFacts } from './parse.ts';
 const sum = (queue: QueueFacts, field: 'waiting' | 'quarantined' | 'lost'): number =>
   queue.directories.reduce((total, one) => total + one[field], 0);
 
-const spaceFindings = (facts: HostFacts): Finding[] =>
-  facts.queue.fileSystems
+const spaceFindings = (facts: HostFacts): Finding[] => {
+  const full = facts.queue.fileSystems
     .filter((one) => one.availableKb < 1024 || one.usedPercent >= 100)
+    .map((one) => ({ mount: one.mount, words: `is full (${one.availableKb} KB left)` }));
+  const crowded = facts.queue.withoutInodes.map((mount) => ({ mount, words: 'has no free inode left' }));
+  return [...full, ...crowded]
     .slice(0, 1)
-    .map((one) =>
-      failure('QUEUE_DISK_FULL', `the file system ${one.mount} with the queue is full (${one.availableKb} KB left)`, {
-        file: one.mount,
-      }),
+    .map(({ mount, words }) =>
+      failure('QUEUE_DISK_FULL', `the file system ${mount} with the queue ${words}`, { file: mount }),
     );
+};
+
+/** Commands of users hand in mail with the group of the program (set-group-id); the directory must be open to it. */
+const submissionFindings = (facts: HostFacts): Finding[] => {
+  const program = facts.configuration.files.findLast((one) => /sendmail/.test(one.path) && one.mode.startsWith('-'));
+  const directory = facts.queue.owners.find((one) => /clientmqueue/.test(one.path));
+  if (!program || !directory || !/^-..[xr-]..s/.test(program.mode) || /^-..s/.test(program.mode)) return [];
+  const open =
+    (directory.group === program.group && /^d....w/.test(directory.mode)) || /^d.......w/.test(directory.mode);
+  return open
+    ? []
+    : [
+        warning(
+          'QUEUE_NOT_WRITABLE',
+          `${directory.path} belongs to group ${directory.group} (${directory.mode}), and ${program.path} works as group ${program.group}: commands of ordinary users can not hand in mail`,
+          { file: directory.path },
+        ),
+      ];
+};
 
 const directoryFindings = (facts: HostFacts): Finding[] => {
   const findings = facts.queue.access.flatMap(({ path, state }): Finding[] => {
@@ -114,6 +134,7 @@ export function judgeQueue(facts: HostFacts): Judgement {
   const findings = [
     ...spaceFindings(facts),
     ...directoryFindings(facts),
+    ...submissionFindings(facts),
     ...hiddenFindings(facts),
     ...loadFindings(facts),
     ...loggedFindings(facts),

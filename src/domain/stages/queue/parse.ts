@@ -37,8 +37,15 @@ export interface QueueFacts {
   /** Whether `messages` holds every one of them. */
   readonly allRead: boolean;
   readonly access: readonly { readonly path: string; readonly state: 'writable' | 'not-writable' | 'missing' }[];
-  readonly owners: readonly { readonly path: string; readonly mode: string; readonly owner: string }[];
+  readonly owners: readonly {
+    readonly path: string;
+    readonly mode: string;
+    readonly owner: string;
+    readonly group: string;
+  }[];
   readonly fileSystems: readonly FileSystem[];
+  /** Mount points of the queue without a free inode: no file can be made there, however many blocks are free. */
+  readonly withoutInodes: readonly string[];
   /** Seconds since 1970 by the host's clock. */
   readonly clock: number | undefined;
   readonly load: number | undefined;
@@ -88,10 +95,11 @@ export function parseQueue(results: Results): QueueFacts {
       return path ? [{ path, state: state as 'writable' | 'not-writable' | 'missing' }] : [];
     }),
     owners: results.lines('queue', /^ls -ld/).flatMap((line) => {
-      const [, mode, owner, path] = /^(d\S+)\s+\d+\s+(\S+)\s+\S+\s+.*?(\/\S+)$/.exec(line) ?? [];
-      return mode && owner && path ? [{ path, mode, owner }] : [];
+      const [, mode, owner, group, path] = /^(d\S+)\s+\d+\s+(\S+)\s+(\S+)\s+.*?(\/\S+)$/.exec(line) ?? [];
+      return mode && owner && group && path ? [{ path, mode, owner, group }] : [];
     }),
-    fileSystems: results.lines('queue', /^df /).flatMap(parseFileSystem),
+    fileSystems: results.lines('queue', /^df -k/).flatMap(parseFileSystem),
+    withoutInodes: results.lines('queue', /^df -i/).flatMap((line) => / 100%\s+(\/\S*)\s*$/.exec(line)?.[1] ?? []),
     clock: Number.isFinite(clock) && clock > 1e9 ? clock : undefined,
     load: load === undefined ? undefined : Number(load),
     mailq: mailq ? parseMailq(mailq.lines) : undefined,

@@ -40,6 +40,7 @@ sample_status() {
   done
 }
 space() { for d in $(each_queue_dir | sed 4q) /var/spool/clientmqueue; do [ -d "$d" ] || root test -d "$d" 2>/dev/null || continue; df -P -k "$d" 2>&1 | sed 1d; done; }
+inodes() { for d in $(each_queue_dir | sed 4q) /var/spool/clientmqueue; do [ -d "$d" ] || root test -d "$d" 2>/dev/null || continue; df -i "$d" 2>/dev/null | sed 1d; done; }
 owners() { for d in $(each_queue_dir | sed 6q) /var/spool/clientmqueue; do root ls -ld "$d" 2>&1; done; }
 # A sudo that does not allow test or ls says nothing about the directory.
 writable() {
@@ -54,7 +55,8 @@ writable() {
     fi
   done
 }
-clock_seconds() { perl -e 'print time, qq{\n}' 2>/dev/null || date +%s; }
+# Seconds since 1970: not every date knows %s.
+clock_seconds() { date -u '+%Y %j %H %M %S' | awk '{ y = $1 - 1; days = (y - 1969) * 365 + int(y / 4) - int(y / 100) + int(y / 400) - 477 + $2 - 1; printf "%.0f\n", ((days * 24 + $3) * 60 + $4) * 60 + $5 }'; }
 load_now() { uptime 2>&1; }
 `,
   script: String.raw`
@@ -63,6 +65,7 @@ load_now() { uptime 2>&1; }
   run 'ls -ld of the queue directories' owners
   run 'test -w of the queue directories' writable
   run 'df -k of the queue directories' space
+  run 'df -i of the queue directories' inodes
   run 'ls CLIENT QUEUE (files by kind)' count_files /var/spool/clientmqueue
   run 'date +%s' clock_seconds
   run 'status lines of queued messages' sample_status $dirs

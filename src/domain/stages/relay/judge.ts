@@ -61,9 +61,10 @@ const loggedFinding = (facts: HostFacts, rowFacts: RowFacts): Finding | undefine
   if (!logged?.row) return undefined;
   // 421 closes a whole session: the check just had one that went well.
   const said = logged.delivery.reply || logged.delivery.stat;
-  if (/(?:^|: )421\b/.test(said) && facts.dialogue?.mail?.startsWith('250')) return undefined;
+  const ended = /(?:^|: )421\b/.test(said) && facts.dialogue?.mail?.startsWith('250') === true;
+  if (ended && !logged.deep) return undefined;
   const when = logged.age === null ? '' : ` ${spanOf(logged.age)} ago`;
-  return failure(logged.row.code, `the relay refused mail${when}: ${said}`, rowFacts);
+  return (ended ? likely : failure)(logged.row.code, `the relay refused mail${when}: ${said}`, rowFacts);
 };
 
 /** What concerns one recipient or message, not this host: worth a warning only while it makes mail wait. */

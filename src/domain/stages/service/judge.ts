@@ -17,8 +17,14 @@ const downFinding = (facts: HostFacts, words: string): Finding => {
 const stateFinding = (facts: HostFacts, service: ServiceFacts): Finding | undefined => {
   const { src, daemon } = service;
   switch (src) {
-    case 'active':
-      return undefined;
+    case 'active': {
+      // A row of lssrc that outlived its process.
+      const there = daemon !== undefined || service.srcPid === null || service.named?.has(service.srcPid) !== false;
+      const gone = !there || (service.srcPid === null && service.processesRead && daemon === undefined);
+      return gone
+        ? downFinding(facts, `lssrc says active, but process ${service.srcPid ?? ''} is gone and no daemon runs`)
+        : undefined;
+    }
     case 'stopping':
       return failure(
         'SERVICE_STOPPING',
@@ -42,6 +48,14 @@ const stateFinding = (facts: HostFacts, service: ServiceFacts): Finding | undefi
     default:
       return daemon || !service.processesRead ? undefined : downFinding(facts, 'no sendmail daemon runs');
   }
+};
+
+/** A stopped process (state T) is there and does nothing. */
+const suspendedFinding = (service: ServiceFacts): Finding | undefined => {
+  const pid = service.daemon?.pid ?? service.srcPid;
+  return pid !== null && service.named?.get(pid) === 'T'
+    ? failure('SERVICE_SUSPENDED', `the sendmail daemon, process ${pid}, is frozen by a stop signal (state T)`)
+    : undefined;
 };
 
 /** `-bd` without `-q`: new mail goes out at once, but what was deferred is never tried again. */
@@ -72,6 +86,7 @@ export function judgeService(facts: HostFacts): Judgement {
   if (incomplete && service.src !== 'inoperative' && service.src !== 'stopping') return unknown(incomplete);
   const findings = [
     stateFinding(facts, service),
+    suspendedFinding(service),
     runnerFinding(facts, service),
     listenerFinding(facts, service),
   ].filter((one) => one !== undefined);

@@ -21,6 +21,8 @@ export interface ServiceFacts {
   readonly queueRunner: boolean;
   /** The command line that the daemon left in its pid file; the only place that shows its arguments. */
   readonly arguments: string | undefined;
+  /** Processes that lssrc or the pid file names and that are there, with the letter of their state; undefined when ps did not say. */
+  readonly named: ReadonlyMap<number, string> | undefined;
   /** Load average at which the daemon says it refuses connections, from its title. */
   readonly rejectingAtLoad: number | undefined;
 }
@@ -41,6 +43,20 @@ const srcState = (results: Results): Pick<ServiceFacts, 'src' | 'srcPid'> => {
   if (numbers.includes('0513-004')) return { src: 'inoperative', srcPid: null };
   if (numbers.includes('0513-001')) return { src: 'src-down', srcPid: null };
   return { src: 'unreadable', srcPid: null };
+};
+
+/** `ps -l`: columns differ between systems, so the heading tells where state and pid stand. */
+const parseNamed = (results: Results): ReadonlyMap<number, string> | undefined => {
+  const lines = results.lines('service', /^ps -l/);
+  const heading = lines
+    .find((line) => /\bPID\b/.test(line))
+    ?.trim()
+    .split(/\s+/);
+  if (!heading) return undefined;
+  const [state, pid] = [heading.indexOf('S'), heading.indexOf('PID')];
+  if (state < 0 || pid < 0) return undefined;
+  const rows = lines.map((line) => line.trim().split(/\s+/)).filter((row) => /^\d+$/.test(row[pid] ?? ''));
+  return new Map(rows.map((row): [number, string] => [Number(row[pid]), row[state] ?? '']));
 };
 
 const isDaemon = (title: string): boolean =>
@@ -68,6 +84,7 @@ export function parseService(results: Results): ServiceFacts {
     queueRunner: processes.some((one) => /[Qq]ueue runner@.*mqueue/.test(one.title) && !/clientmqueue/.test(one.title)),
     arguments:
       daemon && pidLines[1] && (filedPid === daemon.pid || filedPid === state.srcPid) ? pidLines[1].trim() : undefined,
+    named: parseNamed(results),
     rejectingAtLoad: load === undefined ? undefined : Number(load),
   };
 }

@@ -46,6 +46,7 @@ const handshakeCodes = new Set([
   'TLS_GARBAGE',
   'TLS_CONNECTION_CLOSED',
   'TLS_NO_ANSWER',
+  'TLS_CLIENT_CERTIFICATE_DEMANDED',
 ]);
 
 const handshakeFinding = (facts: HostFacts, dialogue: DialogueFacts, relay: string): Finding => {
@@ -101,7 +102,8 @@ const withoutTls = (facts: HostFacts, dialogue: DialogueFacts, relay: string): J
   const rowFacts = { relay, port: facts.system?.relay?.port };
   const text = dialogue.mailReply?.lines.join(' ') ?? '';
   const hasCredentials = dialogue.authEntry !== undefined;
-  if (/STARTTLS|TLS/i.test(text) && (dialogue.mailReply?.code ?? 0) >= 400) {
+  const worksInClear = hasCredentials && dialogue.offersAuthInClear && sentWithin(facts, 3600);
+  if (/STARTTLS|TLS/i.test(text) && (dialogue.mailReply?.code ?? 0) >= 400 && !worksInClear) {
     return conclude(
       [
         failure(
@@ -150,9 +152,15 @@ const withoutTls = (facts: HostFacts, dialogue: DialogueFacts, relay: string): J
 export function judgeStarttls(facts: HostFacts): Judgement {
   const { dialogue, system } = facts;
   const relay = system?.relay?.host ?? 'the relay';
+  if (system && !system.relay) return skipped('there is no relay to speak to');
   if (dialogue?.offersTls === undefined) return notReached(facts);
   if (!dialogue.offersTls) return withoutTls(facts, dialogue, relay);
-  if (dialogue.tls === 'no-openssl') return unknown('there is no openssl on this host to try the handshake with');
+  if (dialogue.tls === 'no-openssl') {
+    const failed = loggedFailureAt(facts, 'starttls');
+    if (failed?.row) return conclude([likely(failed.row.code, `the log says: ${failed.delivery.stat}`)], passed(''));
+    const why = 'there is no openssl on this host to try the handshake with';
+    return sentWithin(facts, 3600) ? passed(`not tried (${why}), but mail went out in the last hour`) : unknown(why);
+  }
   if (dialogue.tls === undefined) return unknown('the handshake was not finished in time');
   if (dialogue.tls !== 'ok') return conclude([handshakeFinding(facts, dialogue, relay)], passed(''));
   const findings = certificateFindings(facts, dialogue, relay);
