@@ -7,6 +7,7 @@ import { classifyReply, parseReplies } from '../../src/domain/stages/relay/smtp-
 import { parseErrpt } from '../../src/domain/stages/service/errpt.ts';
 import { parseSubsystems } from '../../src/domain/stages/service/subsystems.ts';
 import { parseSClient } from '../../src/domain/stages/starttls/s-client.ts';
+import { withoutSharedMark } from '../../src/domain/text/clean-lines.ts';
 
 const lines = (text: string): readonly string[] => text.split('\n');
 
@@ -239,4 +240,18 @@ test('telnet, nc and ping, one after the other', () => {
     read.pings.map(({ sent, received }) => [sent, received]),
     [[3, 0]],
   );
+});
+
+test('a comment mark before every line is no part of the text', () => {
+  assert.deepEqual(withoutSharedMark(['## a', '', '##  b']), [' a', '', '  b']);
+  const prompts = ['# mailq', 'Mail queue is empty'];
+  assert.deepEqual(withoutSharedMark(prompts), prompts);
+});
+
+test('a message that the terminal wrapped keeps its process number; `Debug Not active` is no subsystem', () => {
+  const wrapped = parseSubsystems(
+    lines('0513-059 The sendmail Subsystem has been started. Subsystem PID\nis 4521.\nDebug Not active'),
+  );
+  assert.equal(wrapped.messages[0]?.pid, 4521);
+  assert.deepEqual(wrapped.subsystems, []);
 });

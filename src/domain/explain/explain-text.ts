@@ -1,7 +1,7 @@
 import type { TextKind } from '../error-table/error-row.ts';
 import { fillRow, type RowFacts } from '../error-table/fill-row.ts';
 import type { StageId } from '../stages/stage-id.ts';
-import { cleanLines } from '../text/clean-lines.ts';
+import { cleanLines, withoutSharedMark } from '../text/clean-lines.ts';
 import { maskAddresses } from '../text/mask-addresses.ts';
 import { redactSecrets } from '../text/redact-secrets.ts';
 import { errptVerdict } from './errpt-verdict.ts';
@@ -61,7 +61,7 @@ const rowFacts = (facts: Facts): RowFacts =>
 export const explainText = (text: string, kind?: TextKind): Explanation => {
   const kept = text.length > longestText ? text.slice(-longestText) : text;
   const read = kind ?? guessKind(kept);
-  const verdict = readers[read](cleanLines(kept));
+  const verdict = readers[read](withoutSharedMark(cleanLines(kept)));
   const facts = maskFacts(verdict.facts) as Facts;
   const base = { schemaVersion: 1, kind: read, stage: verdict.stage, facts } as const;
   if (verdict.row === null)

@@ -15,3 +15,14 @@ export const cleanLines = (text: string): readonly string[] => {
 /** A line without what notes and source comments put before it (`//`, `#`, `>`, `*`, `|`) and without outer blanks. */
 export const stripCommentMark = (line: string): string =>
   line.replace(/^\s*(?:\/\/|#(?=\s)|[*|](?=\s))?\s*/, '').trimEnd();
+
+const mark = /^\s*(##+|\/\/+|#(?=\s)|[*|](?=\s))/;
+
+/** Lines without the comment mark that stands before each of them; as they are when not all of them have one. */
+export const withoutSharedMark = (lines: readonly string[]): readonly string[] => {
+  const written = lines.filter((line) => line.trim() !== '');
+  const first = mark.exec(written[0] ?? '')?.[1];
+  if (written.length < 2 || first === undefined) return lines;
+  if (!written.every((line) => line.trimStart().startsWith(first))) return lines;
+  return lines.map((line) => line.replace(first, ''));
+};

@@ -37,7 +37,7 @@ const parseRow = (line: string, table: 'subsystem' | 'subserver'): Subsystem | u
   const last = words.at(-1) ?? '';
   const pid = words.length > 1 && /^\d{1,10}$/.test(last) ? Number(last) : null;
   const middle = words.slice(1, pid === null ? undefined : -1);
-  if (middle.length > 1) return undefined;
+  if (middle.length > 1 || /^not$/i.test(middle[0] ?? '')) return undefined;
   return { name, group: middle[0] ?? null, pid, status: found };
 };
 
