@@ -8,11 +8,17 @@ import { dnsFaults } from './dns.ts';
 import { healthyFaults } from './healthy.ts';
 import { logFaults } from './logs.ts';
 import { mainFaults } from './main.ts';
+import { moreCombinedFaults } from './more-combined.ts';
 import { moreConfigurationFaults } from './more-configuration.ts';
-import { moreHostFaults } from './more-host.ts';
+import { moreLogFaults } from './more-logs.ts';
+import { moreNameFaults } from './more-names.ts';
 import { moreNetworkFaults } from './more-network.ts';
+import { moreQueueFaults } from './more-queue.ts';
 import { moreRelayFaults } from './more-relay.ts';
+import { moreServiceFaults } from './more-service.ts';
+import { moreStyles } from './more-styles.ts';
 import { moreTimingFaults } from './more-timing.ts';
+import { moreTlsFaults } from './more-tls.ts';
 import { queueFaults } from './queue.ts';
 import { relayFaults } from './relay.ts';
 import { serviceFaults } from './service.ts';
@@ -35,7 +41,13 @@ export const faults: readonly Fault[] = [
   ...accessFaults,
   ...moreConfigurationFaults,
   ...moreNetworkFaults,
+  ...moreNameFaults,
+  ...moreTlsFaults,
   ...moreRelayFaults,
-  ...moreHostFaults,
+  ...moreServiceFaults,
+  ...moreQueueFaults,
+  ...moreLogFaults,
+  ...moreCombinedFaults,
+  ...moreStyles,
   ...moreTimingFaults,
 ];

@@ -1,4 +1,5 @@
 import { must } from '../command.ts';
+import type { Fault } from '../fault.ts';
 import type { LabHost } from '../lab-host.ts';
 import { sendmailSource } from '../mail-configuration.ts';
 
@@ -35,3 +36,23 @@ export const setAccess = async (host: LabHost, text: string): Promise<void> => {
   host.write('etc/mail/access', text);
   await host.must('makemap hash /etc/mail/access < /etc/mail/access');
 };
+
+/** A fault in one call. */
+export const fault = (
+  name: string,
+  expected: Fault['expected'],
+  codes: readonly string[],
+  note: string,
+  make: (host: LabHost) => Promise<unknown>,
+  more: Partial<Fault> = {},
+): Fault => ({
+  name: `more-${name}`,
+  expected,
+  ...(codes.length > 0 ? { codes } : {}),
+  note,
+  break: async (host) => void (await make(host)),
+  ...more,
+});
+
+export const well = ['healthy', 'degraded'] as const;
+export const down = ['SERVICE_INOPERATIVE', 'SERVICE_NOT_RUNNING_MAIL_WAITING', 'SERVICE_TERMINATED'];

@@ -1,7 +1,6 @@
 import type { Fault } from '../fault.ts';
 import type { RelayMode } from '../relay-mode.ts';
-import { relayPassword, relayUser } from '../relay-mode.ts';
-import { changeCf, nameRelay, setAccess, setLogin } from './more-actions.ts';
+import { changeCf } from './more-actions.ts';
 
 const blocked = (
   name: string,
@@ -30,7 +29,6 @@ const talks = (
   note,
 });
 const unreachable = ['CONNECT_NO_ROUTE', 'CONNECT_NETWORK_UNREACHABLE', 'CONNECT_PROHIBITED', 'CONNECT_REFUSED'];
-const anyLogin = `AuthInfo: "U:${relayUser}" "I:${relayUser}" "P:${relayPassword}" "M:PLAIN LOGIN"\n`;
 
 export const moreNetworkFaults: readonly Fault[] = [
   ...['admin-prohibited', 'net-unreachable', 'host-unreachable', 'port-unreachable', 'net-prohibited'].map((type) =>
@@ -126,139 +124,4 @@ export const moreNetworkFaults: readonly Fault[] = [
     [],
     'The relay does not like the name of the host.',
   ),
-  // Names
-  {
-    name: 'more-dns-localhost-dead',
-    expected: 'dns',
-    codes: ['DNS_SERVERS_SILENT'],
-    break: async (host) => host.write('etc/resolv.conf', 'nameserver 127.0.0.1\noptions timeout:1 attempts:2\n'),
-    note: 'The local name server does not run.',
-  },
-  {
-    name: 'more-dns-search-domain',
-    expected: ['healthy', 'degraded'],
-    break: async (host) => {
-      host.write('etc/resolv.conf', `domain corp.test\nsearch corp.test relay.test\n${host.read('etc/resolv.conf')}`);
-      await setLogin(host, anyLogin);
-      await nameRelay(host, 'smtp');
-    },
-    note: 'The smart host is a short name in a search domain.',
-  },
-  {
-    name: 'more-dns-search-lost',
-    expected: 'dns',
-    codes: ['DNS_NAME_UNKNOWN'],
-    break: async (host) => {
-      await setLogin(host, anyLogin);
-      await nameRelay(host, 'smtp');
-    },
-    note: 'The same short name without the search domain.',
-  },
-  {
-    name: 'more-dns-ipv6-server-first',
-    expected: ['healthy', 'degraded'],
-    break: async (host) => host.write('etc/resolv.conf', `nameserver ::1\n${host.read('etc/resolv.conf')}`),
-    note: 'An IPv6 name server that does not run stands first.',
-  },
-  {
-    name: 'more-dns-own-zone-silent',
-    expected: ['healthy', 'degraded'],
-    break: async (host) => host.names({ answer: 'silent', names: 'corp\\.test$' }),
-    note: 'The zone of the host itself does not answer; the relay resolves.',
-  },
-  {
-    name: 'more-dns-partner-silent',
-    expected: ['dns', 'queue', 'degraded'],
-    break: async (host) => host.names({ answer: 'silent', names: 'partner\\.test$' }),
-    note: "The recipients' zone does not answer: Sendmail puts the mail off before it asks the relay.",
-  },
-  {
-    name: 'more-dns-mixed-servers',
-    expected: 'dns',
-    codes: ['DNS_NAME_UNKNOWN', 'DNS_SERVERS_SILENT'],
-    break: async (host) => {
-      host.names({ records: { 'smtp.relay.test': null } });
-      host.write('etc/resolv.conf', `nameserver 10.90.0.250\n${host.read('etc/resolv.conf')}`);
-    },
-    note: 'One server is dead, the other says that the name does not exist.',
-  },
-  {
-    name: 'more-mx-away',
-    expected: ['connectivity', 'dns'],
-    break: async (host) => {
-      await setLogin(host, anyLogin);
-      await nameRelay(host, 'partner.test');
-    },
-    note: 'The smart host has an MX, which is not there.',
-  },
-  {
-    name: 'more-address-dead',
-    expected: 'connectivity',
-    codes: ['CONNECT_TIMED_OUT'],
-    break: async (host) => {
-      await setLogin(host, anyLogin);
-      await nameRelay(host, '[198.51.100.26]');
-    },
-    note: 'The smart host is the address of a machine that is gone.',
-  },
-  // TLS
-  talks(
-    'tls13-only',
-    { tls: { minVersion: 'TLSv1.3' } },
-    ['healthy'],
-    [],
-    'The relay speaks TLS 1.3 only, as does this host.',
-  ),
-  {
-    name: 'more-tls13-switched-off',
-    expected: 'starttls',
-    break: async (host) => {
-      await changeCf(host, /^O AuthMechanisms/mu, 'O ClientSSLOptions=+SSL_OP_NO_TLSv1_3\n$&');
-      host.relay({ tls: { minVersion: 'TLSv1.3' } });
-    },
-    note: 'sendmail.cf switches off what the relay demands; openssl itself gets through.',
-  },
-  {
-    name: 'more-cipher-list',
-    expected: 'starttls',
-    break: async (host) => {
-      await changeCf(host, /^O AuthMechanisms/mu, 'O CipherList=DHE-RSA-AES256-GCM-SHA384\n$&');
-      host.relay({ tls: { maxVersion: 'TLSv1.2' } });
-    },
-    note: 'CipherList of sendmail.cf leaves nothing in common; openssl itself gets through.',
-  },
-  talks(
-    'tls-wants-certificate',
-    { wantsCertificate: true, tls: { maxVersion: 'TLSv1.2' } },
-    'starttls',
-    [],
-    'The relay demands a certificate of this host.',
-  ),
-  talks(
-    'tls13-wants-certificate',
-    { wantsCertificate: true },
-    'starttls',
-    [],
-    'The same with TLS 1.3, where it shows only after the handshake.',
-  ),
-  {
-    name: 'more-tls-encr-demanded',
-    expected: 'starttls',
-    break: async (host) => {
-      await setAccess(host, 'TLS_Srv:smtp.relay.test\tENCR:256\n');
-      host.relay({ tls: { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-GCM-SHA256' } });
-    },
-    note: 'The access map demands 256 bits, the relay has 128.',
-  },
-  {
-    name: 'more-own-certificate-missing',
-    expected: ['healthy', 'degraded', 'starttls', 'configuration'],
-    break: async (host) =>
-      changeCf(
-        host,
-        /^#?O ClientCertFile=?.*$/mu,
-        'O ClientCertFile=/etc/mail/certs/gone.pem\nO ClientKeyFile=/etc/mail/certs/gone.key',
-      ),
-    note: 'The certificate that sendmail.cf names for itself is not there.',
-  },
 ];

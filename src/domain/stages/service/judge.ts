@@ -1,6 +1,7 @@
 import { incompleteReason } from '../../collector/results.ts';
 import { conclude, type Finding, failure, type Judgement, passed, unknown, warning } from '../../diagnosis/finding.ts';
 import type { HostFacts } from '../host-facts.ts';
+import { loggedTroublesAt } from '../log-testimony.ts';
 import type { ServiceFacts } from './parse.ts';
 
 const waitingMail = (facts: HostFacts): number =>
@@ -58,6 +59,18 @@ const suspendedFinding = (service: ServiceFacts): Finding | undefined => {
     : undefined;
 };
 
+/** A daemon that cannot have its port goes on trying; only its log and its title, which never gets to "accepting connections", show it. */
+const portFinding = (facts: HostFacts, service: ServiceFacts): Finding | undefined => {
+  const { daemon } = service;
+  if (daemon && /accepting connections|rejecting/.test(daemon.title)) return undefined;
+  const logged = loggedTroublesAt(facts, 'service').findLast(
+    ({ row, event }) =>
+      /^SERVICE_(?:PORT_IN_USE|CANNOT_LISTEN)$/.test(row.code) && (!daemon || event.pid === String(daemon.pid)),
+  );
+  if (!logged) return undefined;
+  return failure(logged.row.code, `sendmail can not listen for mail: ${logged.event.text.slice(0, 160)}`);
+};
+
 /** `-bd` without `-q`: new mail goes out at once, but what was deferred is never tried again. */
 const runnerFinding = (facts: HostFacts, service: ServiceFacts): Finding | undefined => {
   if (!service.daemon || service.queueRunner || service.arguments === undefined) return undefined;
@@ -87,6 +100,7 @@ export function judgeService(facts: HostFacts): Judgement {
   const findings = [
     stateFinding(facts, service),
     suspendedFinding(service),
+    portFinding(facts, service),
     runnerFinding(facts, service),
     listenerFinding(facts, service),
   ].filter((one) => one !== undefined);
