@@ -29,6 +29,8 @@ export interface SlackAppParts {
   readonly inventory: Inventory;
   readonly requestDiagnosis: (asked: DiagnosisRequest) => Promise<RequestedDiagnosis>;
   readonly explain: (text: string) => Explanation;
+  /** Channels where plain messages are listened to; none unless given. */
+  readonly questionChannels?: readonly string[];
   readonly policy: PolicyTable;
   readonly audit: AuditLog;
   readonly clock: Clock;
@@ -99,6 +101,7 @@ export const createSlackApp = (parts: SlackAppParts): SlackApp => {
       });
       listen(app, {
         ...parts,
+        questionChannels: parts.questionChannels ?? [],
         identity,
         inFlight,
         limits,

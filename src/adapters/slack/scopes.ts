@@ -22,6 +22,9 @@ export const methodScopes: Readonly<Record<string, readonly string[]>> = {
 export const eventScopes: Readonly<Record<string, readonly string[]>> = {
   app_mention: ['app_mentions:read'],
   'message.im': ['im:history'],
+  /** Plain questions, in `slack.questionChannels` only. */
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
 };
 
 /** `/mail`. */

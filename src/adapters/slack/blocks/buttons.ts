@@ -1,10 +1,12 @@
 import type { types } from '@slack/bolt';
 import type { CommandName } from '../../../domain/command/command-table.ts';
 
-/** Buttons under messages, and the command whose policy row rules each. The value is a run id: opaque, looked up, never obeyed. */
+/** Buttons under messages, and the command whose policy row rules each. The value is a run id or a host: opaque, looked up, never obeyed. */
 export const buttonTable = {
   run_again: { label: 'Run again', right: 'diagnose' },
   show_evidence: { label: 'All evidence', right: 'checklist' },
+  /** Of a menu of hosts; the value names one, see host-menu.ts. */
+  check_host: { label: 'Check', right: 'diagnose' },
   show_explanation: { label: 'Explain', right: 'explain' },
 } as const satisfies Record<string, { readonly label: string; readonly right: CommandName }>;
 

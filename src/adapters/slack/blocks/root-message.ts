@@ -64,7 +64,11 @@ const stagesOf = (diagnosis: Diagnosis): readonly SlackBlock[] => {
 
 /** The answer. Stays in the channel: short, with everything else in the thread. */
 export const finalRoot = (context: RootContext, diagnosis: Diagnosis): SlackMessage => {
-  const heading = verdict(diagnosis);
+  // The words of a stage begin with a name as often as not, so they follow a colon.
+  const heading = verdict(diagnosis).replace(
+    /\.$/,
+    diagnosis.status === 'failed' || diagnosis.status === 'degraded' ? ':' : '.',
+  );
   const summary = oneLine(reasonOf(diagnosis));
   const toDo = diagnosis.action === '' ? '' : ` What to do: ${oneLine(diagnosis.action)}`;
   return {

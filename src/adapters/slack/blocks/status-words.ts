@@ -51,7 +51,7 @@ export const reasonOf = ({ status, summary, stages, failedStage }: Diagnosis): s
         ? stages.find((stage) => stage.status === 'warned')
         : undefined;
   const words = decided === undefined || decided.summary === '' ? summary : decided.summary;
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
+  return /[.!?]$/.test(words) ? words : `${words}.`;
 };
 
 export const certaintyWords = ({ certainty, status }: Diagnosis): string => {

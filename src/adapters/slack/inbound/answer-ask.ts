@@ -1,16 +1,18 @@
 import type { Place } from '../../../application/ports/job-queue.ts';
-import type { Command, Problem } from '../../../domain/command/command.ts';
-import { parseCommand } from '../../../domain/command/parse-command.ts';
+import type { CommandName } from '../../../domain/command/command-table.ts';
 import { decide, type Facts, offered } from '../../../domain/policy/policy.ts';
 import { isStageId, stageTitles } from '../../../domain/stages/stage-id.ts';
 import { helpMessage, hostsMessage, problemMessage, sentence } from '../blocks/answers.ts';
+import { whichHostMessage } from '../blocks/host-menu.ts';
 import { checklistMessage, explained, queueMessage } from '../blocks/known-answers.ts';
 import type { SlackMessage } from '../outbox/slack-message.ts';
 import { within } from '../people/within.ts';
 import { admit } from './admit.ts';
+import { hostChoices } from './host-choices.ts';
 import { NotNow } from './not-now.ts';
 import type { Explanation, InboundParts } from './parts.ts';
 import { type Started, startedWords, startRuns } from './start-runs.ts';
+import { type Understood, understand } from './understand.ts';
 
 /** Something a person said to the bot, however it came. */
 export interface Ask {
@@ -69,17 +71,25 @@ const latestAnswer = async (
   return { message, audience: 'all' };
 };
 
+/** The names of all hosts are for those who may list them. */
+const whichHost = async (parts: InboundParts, ask: Ask, facts: Facts): Promise<SlackMessage> => {
+  if (decide(parts.policy.hosts, facts).allowed) return whichHostMessage(await hostChoices(parts), ask.place.thread);
+  return sentence('Which host? Name it, and I check where its mail stops.');
+};
+
+const rightFor = (parsed: Understood): CommandName => {
+  if (parsed.kind === 'problem') return 'help';
+  return parsed.kind === 'which-host' ? 'diagnose' : parsed.kind;
+};
+
 /** The answer to somebody who may have it. */
-const answerAllowed = async (
-  parts: InboundParts,
-  ask: Ask,
-  parsed: Command | Problem,
-  facts: Facts,
-): Promise<Answer> => {
+const answerAllowed = async (parts: InboundParts, ask: Ask, parsed: Understood, facts: Facts): Promise<Answer> => {
   const { inventory, policy } = parts;
   switch (parsed.kind) {
     case 'problem':
       return { message: problemMessage(parsed, ask.prefix), audience: 'asker' };
+    case 'which-host':
+      return { message: await whichHost(parts, ask, facts), audience: 'asker' };
     case 'diagnose':
       return await startedAnswer(parts, ask, parsed.hosts);
     case 'queue':
@@ -94,19 +104,20 @@ const answerAllowed = async (
   }
 };
 
-const wordsFor = (parsed: Command | Problem): string => {
+const wordsFor = (parsed: Understood): string => {
   if (parsed.kind === 'problem') return `unreadable (${parsed.code})`;
+  if (parsed.kind === 'which-host') return 'question without a host';
   if (parsed.kind === 'diagnose') return `diagnose ${parsed.hosts.join(' ')}`;
   return 'host' in parsed ? `${parsed.kind} ${parsed.host}` : parsed.kind;
 };
 
 /** Reads, asks the policy, and does. Rejects with NotNow for trouble that may pass. */
 export const answerAsk = async (parts: InboundParts, ask: Ask): Promise<Answer> => {
-  const parsed = parseCommand(ask.text, parts.inventory);
+  const parsed = understand(ask.text, parts.inventory);
   const what = wordsFor(parsed);
   const asker = { user: ask.user, channel: ask.place.channel, knownDirect: ask.knownDirect };
   // Who may not even ask for help is not told names of hosts by way of a correction.
-  const admission = await admit(parts, asker, parsed.kind === 'problem' ? 'help' : parsed.kind, what);
+  const admission = await admit(parts, asker, rightFor(parsed), what);
   if ('denied' in admission) return { message: sentence(admission.denied), audience: 'asker' };
   // Runs are recorded by the use case that queues them.
   if (parsed.kind !== 'diagnose') {

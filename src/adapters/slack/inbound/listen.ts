@@ -2,7 +2,8 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { type ButtonId, buttonIds } from '../blocks/buttons.ts';
 import { onButton } from './on-button.ts';
 import { onCommand } from './on-command.ts';
-import { onMessage } from './on-message.ts';
+import { type Heard, onMessage } from './on-message.ts';
+import { onPlainWords } from './on-plain-words.ts';
 import type { InboundParts } from './parts.ts';
 
 /** Subtypes of messages that people write. */
@@ -26,26 +27,36 @@ interface Delivery {
   readonly retryNum?: number;
 }
 
-const hear = async (parts: InboundParts, words: Words, { teamId, enterpriseId, retryNum }: Delivery): Promise<void> => {
-  if (words.user === undefined || words.bot_id !== undefined || !written.has(words.subtype)) return;
-  const { user, channel, ts, text = '' } = words;
-  const team = enterpriseId ?? teamId ?? parts.identity.team;
-  const direct = words.channel_type === 'im';
-  const heard = onMessage(parts, {
-    user,
-    channel,
-    ts,
+const read = (parts: InboundParts, words: Words, { teamId, enterpriseId, retryNum }: Delivery): Heard | undefined => {
+  if (words.user === undefined || words.bot_id !== undefined || !written.has(words.subtype)) return undefined;
+  return {
+    user: words.user,
+    channel: words.channel,
+    ts: words.ts,
     thread: words.thread_ts,
-    text,
-    team,
-    direct,
+    text: words.text ?? '',
+    team: enterpriseId ?? teamId ?? parts.identity.team,
+    direct: words.channel_type === 'im',
     retry: retryNum ?? 0,
-  });
+  };
+};
+
+const hear = async (parts: InboundParts, words: Words, delivery: Delivery): Promise<void> => {
+  const said = read(parts, words, delivery);
+  if (said === undefined) return;
+  const heard = onMessage(parts, said);
   parts.inFlight.track(
     'a message',
     heard.catch(() => undefined),
   );
   await heard;
+};
+
+/** Nobody waits for an answer to words that were not for the bot, so the event is acknowledged at once. */
+const overhear = (parts: InboundParts, words: Words, delivery: Delivery): void => {
+  if (!parts.questionChannels.includes(words.channel) || words.user === parts.identity.botUser) return;
+  const said = read(parts, words, delivery);
+  if (said !== undefined) parts.inFlight.track('a plain message', onPlainWords(parts, said));
 };
 
 /** Registers everything the bot listens to. */
@@ -59,11 +70,12 @@ export const listen = (app: App, parts: InboundParts): void => {
   app.event('app_mention', async ({ event, context }) => hear(parts, event as Words, context as Delivery));
   app.event('message', async ({ event, context }) => {
     if (event.channel_type === 'im') await hear(parts, event, context);
+    else overhear(parts, event, context);
   });
 
   for (const button of buttonIds) {
     app.action<BlockAction<ButtonAction>>(
-      { type: 'block_actions', action_id: button },
+      { type: 'block_actions', action_id: new RegExp(`^${button}(?:\\.\\d+)?$`, 'u') },
       async ({ body, action, ack }) => {
         const handled = press(parts, button, body, action, ack);
         parts.inFlight.track('a button', handled);

@@ -1,6 +1,7 @@
 import type { RunRecord } from '../../../application/ports/run-store.ts';
 import { sentence } from '../blocks/answers.ts';
 import { type ButtonId, buttonTable } from '../blocks/buttons.ts';
+import { readChoice } from '../blocks/host-menu.ts';
 import { explanationMessage } from '../blocks/known-answers.ts';
 import type { SlackMessage } from '../outbox/slack-message.ts';
 import { within } from '../people/within.ts';
@@ -13,6 +14,7 @@ import { startedWords, startRuns } from './start-runs.ts';
 /** A press of a button, as far as it is believed: the value only finds a record. */
 export interface Press {
   readonly button: ButtonId;
+  /** The value of the button: the id of a run, or what `readChoice` reads. */
   readonly runId: string;
   readonly user: string;
   readonly team: string;
@@ -36,6 +38,19 @@ const readRecord = async (parts: InboundParts, runId: string): Promise<RunRecord
       cause,
     );
   }
+};
+
+/** Of a menu or an offer: the check starts in the thread of the message that asked. */
+const checkHost = async (parts: InboundParts, press: Press): Promise<SlackMessage> => {
+  const choice = readChoice(press.runId);
+  const host = parts.inventory.find(choice.host)?.name;
+  if (host === undefined)
+    return sentence('That host is no longer among those that can be checked. Nothing was started.');
+  const { team, channel, user } = press;
+  const thread = choice.thread ?? press.thread;
+  const place = { team, channel, ...(thread === undefined ? {} : { thread }) };
+  const started = await startRuns(parts, { requestId: `btn-${press.triggerId}`, hosts: [host], user, place });
+  return sentence(startedWords(started, thread === undefined ? 'here' : 'in the thread'));
 };
 
 const runAgain = async (parts: InboundParts, press: Press, record: RunRecord): Promise<SlackMessage> => {
@@ -63,6 +78,10 @@ const answerPress = async (parts: InboundParts, press: Press): Promise<() => Pro
   const asker = { user: press.user, channel: press.channel, knownDirect: false };
   const admission = await admit(parts, asker, right, `button "${label}"`);
   if ('denied' in admission) return async () => sentence(admission.denied);
+  if (press.button === 'check_host') {
+    const message = await checkHost(parts, press);
+    return async () => message;
+  }
   const record = await readRecord(parts, press.runId);
   if (record === undefined) return async () => gone;
   if (press.button === 'run_again') {

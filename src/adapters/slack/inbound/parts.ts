@@ -23,6 +23,8 @@ export interface InboundParts {
   readonly inventory: Inventory;
   readonly requestDiagnosis: (asked: DiagnosisRequest) => Promise<RequestedDiagnosis>;
   readonly explain: (text: string) => Explanation;
+  /** Channels where plain messages are listened to. */
+  readonly questionChannels: readonly string[];
   readonly policy: PolicyTable;
   readonly audit: AuditLog;
   readonly log: Log;
