@@ -86,6 +86,7 @@ export const startService = async ({
       inventory: configuration.inventory,
       requestDiagnosis: (asked) => requestDiagnosis({ queue, store, audit, clock }, asked),
       explain: (text) => explain(text),
+      questionChannels: configuration.slack.questionChannels,
       policy,
       audit,
       clock,
