@@ -12,7 +12,7 @@
  */
 export const preamble = String.raw`
 read_cf() {
-  root cat "$cf" 2>/dev/null | awk '
+  read_file "$cf" 2>/dev/null | awk '
     function value(s) { return s == "" ? "-" : s }
     function option(line,   at) { at = index(line, "="); return at ? substr(line, at + 1) : "" }
     function map_path(spec,   words, n, i, path) {
@@ -91,7 +91,7 @@ read_log_target() {
   log_config_files=$log_config
   [ "$log_config" = /etc/syslog.conf ] || log_config_files="$log_config $(ls /etc/rsyslog.d/*.conf 2>/dev/null)"
   set -f
-  set -- $(root cat $log_config_files 2>/dev/null | awk '
+  set -- $(read_file $log_config_files 2>/dev/null | awk '
     /^[ \t]*#/ || NF < 2 || /^[$:]/ { next }
     {
       n = split($1, selectors, ";"); level = ""

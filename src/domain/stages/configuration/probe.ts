@@ -10,7 +10,7 @@ export const configurationProbe: Probe = {
   bytes: 65536,
   helpers: String.raw`
 cf_lines() {
-  root cat "$cf" | awk '
+  read_file "$cf" | awk '
     /^(DS|DM|DH|DR|Kauthinfo|K authinfo|Kaccess|K access|Q[A-Za-z])/ { print; next }
     /^O *(QueueDirectory|AuthMechanisms|AuthOptions|CACertFile|CACertPath|PidFile|HostStatusDirectory|LogLevel|QueueLA|RefuseLA|MinFreeBlocks|DeliveryMode|MinQueueAge|CipherList|ClientSSLOptions|ServiceSwitchFile|DefaultAuthInfo|RunAsUser|SuperSafe|TLSFallbacktoClear|DaemonPortOptions|DontBlameSendmail|MaxQueueRunSize|Timeout\.(queuereturn|hoststatus|iconnect|connect))[ =.]*/ { print; next }
     /^M/ { mailer = 1; print; next }
@@ -27,7 +27,7 @@ mail_files() {
   [ ! -h /usr/lib/sendmail ] && [ ! -h /usr/sbin/sendmail ] || ls -lL "$sendmail" 2>&1
 }
 # Seconds since the files were changed that decide where mail goes and how Sendmail logs in.
-file_ages() { root perl -e 'for (@ARGV) { my @s = stat $_; print time - $s[9], " $_\n" if @s }' "$cf" "$auth_map.db" "$access_map.db" /etc/resolv.conf /etc/hosts 2>/dev/null; }
+file_ages() { root perl -e 'for (@ARGV) { my @s = stat $_; print time - $s[9], " $_\n" if @s }' "$@" 2>/dev/null; }
 newer_text() { root find "$auth_map" -newer "$auth_map.db" -print 2>&1; }
 # One line a key: same, differs, only-text, only-map. Fields are compared as Sendmail reads them: key without case, value without outer blanks.
 compare_map() {
@@ -51,10 +51,14 @@ tls_demands() { root awk 'tolower($1) ~ /^(tls_srv|tls_clt|tls_rcpt|try_tls):/ {
   script: String.raw`
   if [ -n "$cf" ]; then run "grep the relay, mailer and option lines of $cf" cf_lines 2>&1; fi
   run 'ls -l of the mail files' mail_files
-  if have perl && [ -n "$cf" ]; then run 'age in seconds of the files that Sendmail reads' file_ages; fi
+  if have perl && [ -n "$cf" ]; then run 'age in seconds of the files that Sendmail reads' file_ages "$cf" "$auth_map.db" "$access_map.db" /etc/resolv.conf /etc/hosts
+    run "age in seconds of $pid_file" file_ages "$pid_file"
+  fi
   if [ -n "$auth_map" ]; then
     if root test -f "$auth_map" 2>/dev/null || [ -f "$auth_map" ]; then run "find $auth_map -newer $auth_map.db" newer_text; fi
-    if have makemap; then run "compare $auth_map with makemap -u $auth_type $auth_map (keys and tags only)" compare_map; fi
+    # A makemap that sudo refuses says nothing about the map.
+    case $(have makemap && root makemap -u "$auth_type" "$auth_map" 2>&1 >/dev/null | sed 1q) in sudo:*|[Ss]orry*|*"not allowed"*) refused=yes ;; *) refused= ;; esac
+    if have makemap && [ -z "$refused" ]; then run "compare $auth_map with makemap -u $auth_type $auth_map (keys and tags only)" compare_map; fi
   fi
   if [ -n "$access_map" ]; then if [ -f "$access_map" ] || root test -f "$access_map" 2>/dev/null; then run "TLS demands in $access_map" tls_demands; fi; fi
 `,

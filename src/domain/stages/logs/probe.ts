@@ -9,7 +9,7 @@ export const logsProbe: Probe = {
   seconds: 15,
   bytes: 400000,
   helpers: String.raw`
-log_targets() { root cat $log_config_files 2>&1 | awk '!/^[ \t]*(#|$)/ && ($1 ~ /(^|[;,])(mail|\*)[.,]/ || $1 ~ /,mail[.,]/) { print }'; }
+log_targets() { read_file $log_config_files 2>&1 | awk '!/^[ \t]*(#|$)/ && ($1 ~ /(^|[;,])(mail|\*)[.,]/ || $1 ~ /,mail[.,]/) { print }'; }
 mail_lines() {
   size=$(root ls -l "$log_file" 2>/dev/null | awk '{ print $5; exit }')
   { if [ -n "$size" ] && [ "$size" -lt 65536 ]; then
