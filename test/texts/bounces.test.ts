@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { explain } from '../../src/domain/explain/index.ts';
+import { explain, textKinds } from '../../src/domain/explain/index.ts';
 import { unfoldBounce } from '../../src/domain/text/unfold-bounce.ts';
 
 const said = (text: string): string => {
@@ -57,4 +57,14 @@ test('a program on the reporting host is no relay', () => {
 
 test('a report of success is one', () => {
   assert.equal(explain('Diagnostic-Code: smtp; 250 2.0.0 Ok', 'smtp').stage, 'delivered');
+});
+
+test('a binary file is no text, and text in UTF-16 is read', () => {
+  const binary = Buffer.from(Array.from({ length: 4000 }, (_, at) => (at * 7919) % 256)).toString('utf8');
+  for (const kind of textKinds) assert.equal(explain(binary, kind).stage, 'none');
+  assert.match(explain(binary).meaning, /no text/);
+  assert.equal(
+    explain(Buffer.from('550 5.1.1 User unknown', 'utf16le').toString('utf8')).code,
+    'RELAY_RECIPIENT_UNKNOWN',
+  );
 });

@@ -2,6 +2,7 @@ import type { TextKind } from '../error-table/error-row.ts';
 import { fillRow, type RowFacts } from '../error-table/fill-row.ts';
 import type { StageId } from '../stages/stage-id.ts';
 import { cleanLines, withoutSharedMark } from '../text/clean-lines.ts';
+import { looksBinary } from '../text/looks-binary.ts';
 import { maskAddresses } from '../text/mask-addresses.ts';
 import { redactSecrets } from '../text/redact-secrets.ts';
 import { errptVerdict } from './errpt-verdict.ts';
@@ -12,7 +13,7 @@ import { networkVerdict } from './network-verdict.ts';
 import { opensslVerdict } from './openssl-verdict.ts';
 import { smtpVerdict } from './smtp-verdict.ts';
 import { srcVerdict } from './src-verdict.ts';
-import type { Facts, Verdict } from './verdict.ts';
+import { type Facts, nothing, type Verdict } from './verdict.ts';
 
 /** What `stuckmail explain --json` prints. Field names are fixed (schemaVersion 1). */
 export interface Explanation {
@@ -42,6 +43,20 @@ const readers: Readonly<Record<TextKind, (lines: readonly string[]) => Verdict>>
 /** More than this is not read: the end of a log matters, so the last part is kept. */
 const longestText = 20_000_000;
 
+/** Only logs and queue lists are long in earnest; of anything else the last lines are read. */
+const mostLines = 100_000;
+
+const readAs = (text: string, kind: TextKind): Verdict => {
+  if (looksBinary(text))
+    return nothing(
+      {},
+      'This is no text (a binary file, or a damaged copy).',
+      'Paste the output itself, as plain text.',
+    );
+  const lines = withoutSharedMark(cleanLines(text));
+  return readers[kind](kind === 'maillog' || kind === 'mailq' ? lines : lines.slice(-mostLines));
+};
+
 const maskFacts = (value: unknown): unknown => {
   if (typeof value === 'string') return maskAddresses(redactSecrets(value));
   if (Array.isArray(value)) return value.map(maskFacts);
@@ -59,9 +74,10 @@ const rowFacts = (facts: Facts): RowFacts =>
 
 /** Reads pasted output of a program and says at which stage mail stops, why, and what to do. */
 export const explainText = (text: string, kind?: TextKind): Explanation => {
-  const kept = text.length > longestText ? text.slice(-longestText) : text;
+  // UTF-16 read as UTF-8 has a NUL beside every letter.
+  const kept = (text.length > longestText ? text.slice(-longestText) : text).replaceAll('\0', '');
   const read = kind ?? guessKind(kept);
-  const verdict = readers[read](withoutSharedMark(cleanLines(kept)));
+  const verdict = readAs(kept, read);
   const facts = maskFacts(verdict.facts) as Facts;
   const base = { schemaVersion: 1, kind: read, stage: verdict.stage, facts } as const;
   if (verdict.row === null)

@@ -73,6 +73,9 @@ const verdictOnEntries = (queue: MailQueue): Verdict => {
   return queue.requests !== null && queue.requests > 0 ? failed(rowOf('QUEUE_BACKLOG_WAITING'), facts) : nothing(facts);
 };
 
+/** What is no queue list is short; of a longer text the end is read. */
+const mostOther = 20_000;
+
 /** The verdict on a queue list. An empty queue is no failure, and no proof of delivery either. */
 export const mailqVerdict = (lines: readonly string[]): Verdict => {
   const queue = parseMailq(lines);
@@ -85,6 +88,7 @@ export const mailqVerdict = (lines: readonly string[]): Verdict => {
       'Look at the mail log for stat= lines, and at mailq -qQ and mailq -Ac for what plain mailq does not show.',
     );
   const row = lines
+    .slice(-mostOther)
     .map((line) => recognise(line, 'mailq')?.row)
     .find((found) => found?.stage === 'queue' || found?.stage === 'configuration' || found?.stage === 'service');
   return row ? failed(row, factsOf(queue)) : nothing(factsOf(queue));
