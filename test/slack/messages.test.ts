@@ -64,7 +64,7 @@ test('each status has its own look and its own words', () => {
   );
   assert.deepEqual(all.map(levelOf), ['success', 'warning', 'error', 'error', 'info']);
   assert.deepEqual(
-    all.map(({ text }) => text.split('.')[0]),
+    all.map(({ text }) => text.split(/\.|(?<!^host01): /)[0]),
     [
       'host01: mail gets out',
       'host01: mail gets out, but something needs attention',

@@ -26,7 +26,7 @@ test('/mail diagnose posts one root message, edits it in place, and reports in i
     end();
     const report = await slack.waitFor(() => slack.thread('ops', root.ts)[1], { what: 'the report' });
     assert.equal(root.blocks?.[0]?.type, 'alert');
-    assert.match(root.text, /host01: mail stops at SMTP authentication\./);
+    assert.match(root.text, /host01: mail stops at SMTP authentication:/);
     assert.match(JSON.stringify(report.blocks), /AUTH PLAIN/);
     assert.match(JSON.stringify(report.blocks), /What to do/);
     assert.equal(slack.messages('ops').length, 2);
