@@ -18,7 +18,7 @@ const listening = { app: { questionChannels: ['C0OPS'] } } as const satisfies Be
 afterEach(() => bench.stop());
 
 const labels = ({ blocks }: PrivateAnswer): string[] =>
-  ((blocks ?? []) as { elements?: { type: string; text?: { text: string } }[] }[]).flatMap(({ elements }) =>
+  ((blocks ?? []) as readonly { elements?: { type: string; text?: { text: string } }[] }[]).flatMap(({ elements }) =>
     (elements ?? []).flatMap(({ type, text }) => (type === 'button' ? [text?.text ?? ''] : [])),
   );
 
@@ -74,6 +74,9 @@ test('a plain question in a listened channel gets a private offer; only the clic
   assert.equal(clicked.outcome, 'acknowledged');
   await slack.waitFor(() => slack.thread('ops', said.ts).length === 3, { what: 'root and report in the thread' });
   assert.match(slack.thread('ops', said.ts)[1]?.text ?? '', /^host02: /);
+  // The bot hears its own report, which speaks of mail that stops.
+  await quietly();
+  assert.equal(slack.privateAnswers.filter(({ via }) => via === 'chat.postEphemeral').length, 1);
   assert.equal(
     slack.messages('ops').filter(({ thread_ts }) => thread_ts === undefined || thread_ts === said.ts).length,
     3,
@@ -82,20 +85,24 @@ test('a plain question in a listened channel gets a private offer; only the clic
 
 test('the same host is not offered again for a while, another one is; a repeated event offers nothing twice', async () => {
   const { slack } = await open(listening);
-  await slack.say({ user: 'ann', channel: 'ops', text: 'is mail stuck on host01?' });
+  const said = await slack.say({ user: 'ann', channel: 'ops', text: 'why is mail stuck?' });
   await slack.waitFor(() => slack.privateAnswers[0]);
+  for (const delivery of await said.delivered) await slack.repeatEvent(delivery);
+  await slack.say({ user: 'ann', channel: 'ops', text: 'is mail stuck on host01?' });
+  await slack.waitFor(() => slack.privateAnswers[1]);
   await slack.say({ user: 'bob', channel: 'ops', text: 'yes, mail is stuck on host01 again' });
   await slack.say({ user: 'bob', channel: 'ops', text: 'and mail on host02 is down too' });
-  await slack.waitFor(() => slack.privateAnswers[1]);
+  await slack.waitFor(() => slack.privateAnswers[2]);
   await quietly();
-  assert.deepEqual(slack.privateAnswers.map(labels), [['Check host01 now?'], ['Check host02 now?']]);
+  assert.deepEqual(slack.privateAnswers.slice(1).map(labels), [['Check host01 now?'], ['Check host02 now?']]);
 });
 
-test('no offer: other words, other channels, edits, bots, and people who may not check', async () => {
+test('no offer: other words, other channels, and people who may not check', async () => {
   const { slack } = await open({ ...listening, access: { users: ['U0BOB'] } });
   await slack.say({ user: 'bob', channel: 'ops', text: 'mail is fine now' });
   await slack.say({ user: 'bob', channel: 'ops', text: 'why is the kafka queue stuck on host01?' });
   await slack.say({ user: 'ann', channel: 'ops', text: 'is mail stuck on host01?' });
+  await slack.say({ user: 'bob', channel: 'mail', text: 'is mail stuck on host01?' });
   await quietly();
   assert.deepEqual([slack.privateAnswers.length, slack.messages('ops').length], [0, 3]);
   await slack.say({ user: 'bob', channel: 'ops', text: 'is mail stuck on host01?' });

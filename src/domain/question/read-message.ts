@@ -46,7 +46,8 @@ const isExcepted = (words: readonly Tagged[], at: number): boolean => {
   return before?.marks.has('except') === true && before.hosts === undefined;
 };
 
-const hostsIn = (words: readonly Tagged[]): readonly string[] => words.flatMap(({ hosts }) => hosts ?? []);
+const hostsIn = (words: readonly Pick<Tagged, 'hosts'>[]): readonly string[] =>
+  words.flatMap(({ hosts }) => hosts ?? []);
 const meantIn = (words: readonly Tagged[]): readonly string[] => {
   // "erp except host02": the group brought host02 in.
   const excepted = new Set(
@@ -118,7 +119,7 @@ const readIn = (lexicon: Lexicon, sentences: readonly Sentence[], logged: boolea
   const direct = new Set(trouble.hosts);
   const meant = new Set([...direct, ...other.filter((host) => !well.has(host))]);
   // Nothing but a host that was called well: then it is the one meant.
-  const named = sentences.flatMap(({ words }) => hostsIn(words as unknown as Tagged[]));
+  const named = sentences.flatMap(({ words }) => hostsIn(words));
   const hosts = named.filter((host) => meant.has(host));
   return {
     ask: true,

@@ -62,7 +62,7 @@ export const german: Language = {
       ausgefallen, fällt|fallen aus, spinnt, zickt, streikt, lahmt, lahmgelegt
     `),
     broken: phrases(`
-      kaputt, defekt, tot, gestorben, abgestürzt, abgeschmiert, abgeraucht, gestört, störung, störungen, problem,
+      aufgehängt, abgekackt, verreckt, kaputt, defekt, tot, gestorben, abgestürzt, abgeschmiert, abgeraucht, gestört, störung, störungen, problem,
       probleme, fehler, ausfall, langsam, lahm, down, nicht erreichbar, unerreichbar, los mit, was los, los,
       scheitert, scheitern, schlägt|schlagen fehl, fehlgeschlagen, fehlgeschlagen*, gecrasht, weggebrochen, ungültig,
       abgelaufen, gestoppt, gecrashed, bricht|brechen ab, meckert, zusammengebrochen, im eimer|arsch, kollabiert,
