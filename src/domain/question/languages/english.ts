@@ -164,7 +164,7 @@ export const english: Language = {
       signature, unread, font
     `),
     receive: phrases(`
-      i|im|ive|id|we|weve|havent|didnt|you|u have|havent|am|are|do|dont|didnt|did|not|never|still|just? not|still|just|never|even|ever? receive*|get|getting|got|seen|see|read|reply
+      i|im|ive|id|we|weve|havent|didnt|you|u have|havent|am|are|do|dont|didnt|did|not|never|still|just? not|still|just|never|even|ever? receiv*|get|getting|got|seen|see|read|reply
     `),
     elsewhere: phrases(`
       printing, jobs, job, pipeline, pipelines, build, builds, deploy, deployment, ticket, tickets, logs, log4j,
