@@ -2,6 +2,7 @@ import { acknowledgement } from './acknowledgement.ts';
 import { manyHosts } from './many-hosts.ts';
 import { oneHost } from './one-host.ts';
 import type { Part } from './part.ts';
+import { parsers } from './parsers.ts';
 import { queue } from './queue.ts';
 
 /** Every part of the benchmark; `npm run bench -- NAME` measures one alone. */
@@ -10,4 +11,5 @@ export const parts: Readonly<Record<string, Part>> = {
   acknowledgement,
   'many-hosts': manyHosts,
   queue,
+  parsers,
 };

@@ -91,8 +91,8 @@ export const parseMailq = (lines: readonly string[]): MailQueue => {
       current = undefined;
       continue;
     }
-    const header = headerLine.exec(line);
-    const empty = header ? null : emptyLine.exec(line);
+    const header = line.includes(' request') ? headerLine.exec(line) : null;
+    const empty = !header && line.includes(' empty') ? emptyLine.exec(line) : null;
     const sum = totalLine.exec(line) ?? /^-- \d+ [KMG]bytes in (\d+) Requests?\./i.exec(line);
     if (header) directories.push({ path: header[1] ?? '', requests: Number(header[2]) });
     else if (empty) directories.push({ path: empty[1] ?? empty[2] ?? '', requests: 0 });
