@@ -8,6 +8,8 @@ import { delivered, type Facts, failed, nothing, type Verdict } from './verdict.
 
 const mailPorts = new Set([25, 465, 587, 2525, 2587]);
 
+const bareAddress = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f:.]+)$/i;
+
 const lookupRows: Readonly<Record<string, string>> = {
   nxdomain: 'DNS_NAME_UNKNOWN',
   'no-data': 'DNS_NO_ADDRESS',
@@ -88,12 +90,16 @@ export const networkVerdict = (lines: readonly string[]): Verdict => {
   }
   if (ping) {
     const row = ping.error === null ? undefined : recognise(ping.error, 'network')?.row;
-    if (ping.received > 0)
+    if (ping.received > 0) {
+      // A bare address answers after a name was not found: the network is good, the name is what fails.
+      const unresolved = bareAddress.test(ping.host ?? '') ? lastMatch(lines) : undefined;
+      if (unresolved?.stage === 'dns') return failed(unresolved, facts);
       return delivered(
         'The host answers pings. That says nothing of the mail port.',
         facts,
         'Try the port itself: telnet RELAY 587.',
       );
+    }
     if (row) return failed(row, facts);
     const other = lastMatch(lines);
     if (other) return failed(other, facts);

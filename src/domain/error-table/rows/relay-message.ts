@@ -75,6 +75,7 @@ export const relayMessageRows: readonly ErrorRow[] = [
       'out of storage',
       'OverQuota',
       'mailbox .{0,40}(?:size|space|storage) (?:limit|exceeded)',
+      'mailbox (?:exceeds|is over) .{0,20}(?:size|limit)',
       'not enough space .{0,20}mailbox',
       'user .{0,40}(?:quota|disk space)',
     ),
