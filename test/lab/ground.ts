@@ -23,19 +23,21 @@ const joinNetwork = async (
   bridge: string,
   addresses: readonly string[],
   gateway: string,
+  bits: number,
 ): Promise<void> => {
   await must('ip', ['netns', 'add', name]);
   await must('ip', ['link', 'add', `v-${name}`, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name]);
   await must('ip', ['link', 'set', `v-${name}`, 'master', bridge, 'up']);
   await must('ip', ['-n', name, 'link', 'set', 'lo', 'up']);
-  for (const address of addresses) await must('ip', ['-n', name, 'address', 'add', `${address}/24`, 'dev', 'eth0']);
+  for (const address of addresses)
+    await must('ip', ['-n', name, 'address', 'add', `${address}/${bits}`, 'dev', 'eth0']);
   await must('ip', ['-n', name, 'link', 'set', 'eth0', 'up']);
   await must('ip', ['-n', name, 'route', 'add', 'default', 'via', gateway]);
 };
 
 /** Puts a new lab host's network beside the others. */
 export const joinHosts = (name: string, address: string): Promise<void> =>
-  joinNetwork(name, 'hosts', [address], '10.90.0.1');
+  joinNetwork(name, 'hosts', [address], '10.90.0.1', 16);
 
 const startServer = async (namespace: string, program: string, directory: string): Promise<ChildProcess> => {
   const child = spawn(
@@ -63,7 +65,7 @@ export const layGround = async (): Promise<void> => {
     mkdirSync(join(base, part), { recursive: true });
   await must('ip', ['link', 'set', 'lo', 'up']);
   for (const [bridge, address, hardware] of [
-    ['hosts', '10.90.0.1/24', '02:00:00:00:00:01'],
+    ['hosts', '10.90.0.1/16', '02:00:00:00:00:01'],
     ['outside', '198.51.100.1/24', '02:00:00:00:00:02'],
   ] as const) {
     // With no address of its own a bridge changes it as hosts come and go, and the others lose their gateway for seconds.
@@ -72,7 +74,7 @@ export const layGround = async (): Promise<void> => {
     await must('ip', ['link', 'set', bridge, 'up']);
   }
   await must('sysctl', ['-qw', 'net.ipv4.ip_forward=1']);
-  await joinNetwork('relay', 'outside', [relayAddress, secondRelayAddress, deadAddress], '198.51.100.1');
+  await joinNetwork('relay', 'outside', [relayAddress, secondRelayAddress, deadAddress], '198.51.100.1', 24);
   await joinHosts('names', nameServer);
   await must('nsenter', ['--net=/run/netns/relay', 'nft', '-f', '-'], {
     input: `table ip lab { chain in { type filter hook input priority 0; ip daddr ${deadAddress} drop\n}\n}\n`,

@@ -62,10 +62,10 @@ export class LabHost {
     this.#pid = pid;
   }
 
-  /** Starts host number `slot` (1 to 200); numbers are not used twice in a run. */
+  /** Starts host number `slot` (1 to 10000); numbers are not used twice in a run. */
   static async start(slot: number): Promise<LabHost> {
     const name = `h${slot}`;
-    const address = `10.90.0.${10 + slot}`;
+    const address = `10.90.${Math.floor(slot / 200)}.${10 + (slot % 200)}`;
     const place = join(base, 'hosts', name);
     const root = await mountHost(place);
     await joinHosts(name, address);

@@ -29,7 +29,12 @@ const secondsOf = (results: readonly ProbeResult[], needs: readonly string[]): n
   results.find((one) => one.probe === needs[0])?.seconds ?? 0;
 
 /** Mail that waits is a symptom, as long as any stage shows a cause. */
-const symptoms = new Set(['QUEUE_BACKLOG_WAITING', 'QUEUE_HOST_STATUS_CACHED', 'QUEUE_DEFERRED']);
+const symptoms = new Set([
+  'QUEUE_BACKLOG_WAITING',
+  'QUEUE_HOST_STATUS_CACHED',
+  'QUEUE_DEFERRED',
+  'QUEUE_CLIENT_NOT_DRAINED',
+]);
 
 /** The earliest proven failure on the path; without a proven one, the earliest likely one. */
 const rootCause = (located: readonly Located[]): Located | undefined => {

@@ -10,6 +10,7 @@ import { logFaults } from './logs.ts';
 import { mainFaults } from './main.ts';
 import { moreCombinedFaults } from './more-combined.ts';
 import { moreConfigurationFaults } from './more-configuration.ts';
+import { moreLocalFaults } from './more-local.ts';
 import { moreLogFaults } from './more-logs.ts';
 import { moreNameFaults } from './more-names.ts';
 import { moreNetworkFaults } from './more-network.ts';
@@ -46,6 +47,7 @@ export const faults: readonly Fault[] = [
   ...moreRelayFaults,
   ...moreServiceFaults,
   ...moreQueueFaults,
+  ...moreLocalFaults,
   ...moreLogFaults,
   ...moreCombinedFaults,
   ...moreStyles,

@@ -59,6 +59,18 @@ export const serviceRows: readonly ErrorRow[] = [
     source: 'AIX documentation, ps: process state T',
   },
   {
+    code: 'SERVICE_OLD_CONFIGURATION',
+    stage: 'service',
+    title: 'The daemon runs with the sendmail.cf of before',
+    meaning:
+      'sendmail.cf was changed after the daemon started. New messages follow the new file, the queue runs of the daemon the old one.',
+    action: 'Make the daemon read its file anew, then look at the queue again.',
+    commands: ['refresh -s sendmail', 'mailq'],
+    effect: 'temporary',
+    wordings: [],
+    source: 'Sendmail operations guide, signals',
+  },
+  {
     code: 'SERVICE_OUTSIDE_SRC',
     stage: 'service',
     title: 'Sendmail runs, but was not started by the SRC',

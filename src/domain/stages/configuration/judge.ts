@@ -65,6 +65,30 @@ const submissionFindings = (facts: HostFacts): Finding[] => {
     : [];
 };
 
+/** Mail for a foreign domain that this host takes for its own never gets to the relay. */
+const takenForOwn = (facts: HostFacts): Finding[] => {
+  const own = facts.system?.hostname.toLowerCase() ?? '';
+  const ownDomain = own.slice(own.indexOf('.') + 1);
+  const foreign = facts.logs.localFailures.flatMap(({ delivery, row, age }) => {
+    const domain = /@([\w-]+(?:\.[\w-]+)+)>?$/.exec(delivery.recipient)?.[1]?.toLowerCase();
+    const isOwn = domain === undefined || own.endsWith(domain) || domain.endsWith(ownDomain);
+    return isOwn ||
+      !/^(?:CONFIG_LOCAL_USER|RELAY_RECIPIENT)_UNKNOWN$/.test(row?.code ?? '') ||
+      (age !== null && age > 86_400)
+      ? []
+      : [domain];
+  });
+  const [domain] = foreign;
+  return domain === undefined || ownDomain === ''
+    ? []
+    : [
+        warning(
+          'CONFIG_LOCAL_USER_UNKNOWN',
+          `this host takes ${domain} for its own domain and looks for its users here (${foreign.length} refused): mail for it does not go to the relay`,
+        ),
+      ];
+};
+
 const loggedFindings = (facts: HostFacts): Finding[] => {
   const failed = loggedFailureAt(facts, 'configuration');
   const known = new Set(['CONFIG_AUTHINFO_DB_UNSAFE', 'CONFIG_AUTHINFO_DB_MISSING']);
@@ -84,6 +108,7 @@ export function judgeConfiguration(facts: HostFacts): Judgement {
     ...judgeBuild(facts),
     ...judgeCredentials(facts),
     ...submissionFindings(facts),
+    ...takenForOwn(facts),
     ...loggedFindings(facts),
   ];
   const incomplete = incompleteReason(facts.results.of('configuration'));

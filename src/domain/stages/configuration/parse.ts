@@ -34,6 +34,9 @@ export interface ConfigurationFacts {
   readonly hasAuthInfoMap: boolean;
   /** Seconds since the last change of what decides about the way and the login; undefined when not known. */
   readonly changedAge: number | undefined;
+  /** Seconds since the last change of sendmail.cf, and since the daemon wrote its pid file; undefined when not known. */
+  readonly cfAge: number | undefined;
+  readonly startedAge: number | undefined;
   readonly mapNewerThanDatabase: boolean | undefined;
   /** Undefined when the comparison was not made (no map, no makemap). */
   readonly credentials: readonly CredentialEntry[] | undefined;
@@ -56,6 +59,12 @@ const parseCredentials = (lines: readonly string[]): readonly CredentialEntry[] 
   lines.flatMap((line): CredentialEntry[] => {
     const [, state, key, tags] = /^(same|differs|only-text|only-map) (\S+)(.*)$/.exec(line) ?? [];
     return state && key ? [{ state: state as CredentialEntry['state'], key, tags: (tags ?? '').trim() }] : [];
+  });
+
+const agesIn = (lines: readonly string[]): readonly { readonly seconds: number; readonly path: string }[] =>
+  lines.flatMap((line) => {
+    const [, seconds, path] = /^(-?\d+) (\/\S+)$/.exec(line) ?? [];
+    return seconds && path ? [{ seconds: Math.max(0, Number(seconds)), path }] : [];
   });
 
 const parseBuild = (results: Results): BuildFacts | undefined => {
@@ -105,9 +114,11 @@ export function parseConfiguration(results: Results): ConfigurationFacts {
       ? [{ key: (key ?? '').toLowerCase(), demand: demand.trim() }]
       : [];
   });
-  const ages = results.lines('configuration', /^age in seconds/).flatMap((line) => /^(-?\d+) \//.exec(line)?.[1] ?? []);
+  const ages = agesIn(results.lines('configuration', /^age in seconds of the files/));
   return {
-    changedAge: ages.length === 0 ? undefined : Math.max(0, Math.min(...ages.map(Number))),
+    changedAge: ages.length === 0 ? undefined : Math.min(...ages.map((one) => one.seconds)),
+    cfAge: ages.find((one) => one.path.endsWith('sendmail.cf'))?.seconds,
+    startedAge: agesIn(results.lines('configuration', /^age in seconds of \//))[0]?.seconds,
     files: results.lines('configuration', /^ls -l/).flatMap(parseFile),
     options,
     hasAuthInfoMap: cfLines.some((line) => /^K ?authinfo\s+(?!null\b)/.test(line)),

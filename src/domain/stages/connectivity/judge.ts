@@ -109,7 +109,8 @@ const talkFinding = (facts: HostFacts, dialogue: DialogueFacts, relay: string): 
   ) {
     return failure('CONNECT_DROPPED', `${where} greets, and the session ends after EHLO (${dialogue.ehlo})`, rowFacts);
   }
-  if (/^(?:timeout|closed|reset|garbage)$/.test(dialogue.mail ?? ''))
+  // After a refused login the relay may well hang up.
+  if ((dialogue.authReply?.code ?? 0) < 400 && /^(?:timeout|closed|reset|garbage)$/.test(dialogue.mail ?? ''))
     return failure(
       'CONNECT_DROPPED',
       `${where} takes the session as far as MAIL, and there it ends (${dialogue.mail})`,

@@ -39,6 +39,8 @@ export interface LogFacts {
   readonly failures: readonly LoggedFailure[];
   readonly singleFailures: readonly LoggedFailure[];
   readonly troubles: readonly LoggedTrouble[];
+  /** Mail since the last success that this host tried to deliver itself and could not. */
+  readonly localFailures: readonly LoggedFailure[];
   /** Age of the newest line of Sendmail, in seconds. */
   readonly newestAge: number | null;
 }
@@ -167,6 +169,10 @@ export function parseLogs(
     failures: after.filter((one) => one.row === undefined || !concernsOneMessage(one.row)),
     singleFailures: after.filter((one) => one.row !== undefined && concernsOneMessage(one.row)),
     troubles,
+    localFailures: deliveries
+      .filter((one) => one.place === 'local' && one.outcome === 'failed' && one.bounceOf === '')
+      .filter((one) => lastSuccess === undefined || one.line > lastSuccess.line)
+      .map((delivery) => ({ delivery, row: causeOf(delivery), age: age(delivery.at), deep: false })),
     newestAge: times.length === 0 ? null : age(times.reduce((newest, at) => Math.max(newest, at), 0)),
   };
 }

@@ -62,9 +62,14 @@ export function judgeBacklog(facts: HostFacts): Finding[] {
     return [note('QUEUE_DEFERRED', `${count} on the way${since}`)];
   // What the relay itself answered to this message or recipient is not cured by the next run; the relay stage tells of it.
   if (answerToWaiting(facts)) return [note('QUEUE_DEFERRED', `${count} wait${since}${said}`)];
+  // One queue run asks a relay once and repeats the result for its other messages; only a run that asks at no time remembers.
+  const asked = new Set(
+    facts.logs.failures.filter((one) => one.delivery.address !== '').map((one) => one.delivery.pid),
+  );
   const remembered = facts.logs.failures.some(
     (one) =>
       one.delivery.address === '' &&
+      !asked.has(one.delivery.pid) &&
       one.delivery.outcome === 'deferred' &&
       /Connection (?:refused|timed out|reset)|No route/.test(one.delivery.stat),
   );

@@ -1,7 +1,18 @@
 import { incompleteReason } from '../../collector/results.ts';
-import { conclude, type Finding, failure, type Judgement, passed, unknown, warning } from '../../diagnosis/finding.ts';
+import {
+  conclude,
+  type Finding,
+  failure,
+  type Judgement,
+  likely,
+  note,
+  passed,
+  unknown,
+  warning,
+} from '../../diagnosis/finding.ts';
 import type { HostFacts } from '../host-facts.ts';
-import { loggedTroublesAt } from '../log-testimony.ts';
+import { loggedTroublesAt, spanOf } from '../log-testimony.ts';
+import { pathWorksNow } from '../queue/judge-backlog.ts';
 import type { ServiceFacts } from './parse.ts';
 
 const waitingMail = (facts: HostFacts): number =>
@@ -59,6 +70,20 @@ const suspendedFinding = (service: ServiceFacts): Finding | undefined => {
     : undefined;
 };
 
+/** A changed sendmail.cf counts for the daemon only after a restart; it matters where its queue runs still go the old way. */
+const oldConfigurationFinding = (facts: HostFacts, service: ServiceFacts): Finding | undefined => {
+  const { cfAge, startedAge } = facts.configuration;
+  if (!service.daemon || cfAge === undefined || startedAge === undefined || cfAge + 1 >= startedAge) return undefined;
+  const { clock, messages } = facts.queue;
+  const triedSince = messages.some(
+    (one) => one.kind === 'waiting' && clock !== undefined && (one.lastTry ?? 0) > clock - cfAge && one.tries > 1,
+  );
+  const words = `sendmail.cf was changed ${spanOf(cfAge)} ago, and the daemon started ${spanOf(startedAge)} ago still runs with the old one`;
+  return triedSince && pathWorksNow(facts)
+    ? likely('SERVICE_OLD_CONFIGURATION', `${words}: its queue runs fail, and the way of the new file works`)
+    : note('SERVICE_OLD_CONFIGURATION', words);
+};
+
 /** A daemon that cannot have its port goes on trying; only its log and its title, which never gets to "accepting connections", show it. */
 const portFinding = (facts: HostFacts, service: ServiceFacts): Finding | undefined => {
   const { daemon } = service;
@@ -101,6 +126,7 @@ export function judgeService(facts: HostFacts): Judgement {
     stateFinding(facts, service),
     suspendedFinding(service),
     portFinding(facts, service),
+    oldConfigurationFinding(facts, service),
     runnerFinding(facts, service),
     listenerFinding(facts, service),
   ].filter((one) => one !== undefined);
