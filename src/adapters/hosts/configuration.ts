@@ -18,6 +18,8 @@ export interface Configuration {
     readonly users?: readonly string[];
     readonly userGroups?: readonly string[];
   };
+  /** Path of the file with failures of the operators' own. */
+  readonly errorTable?: string;
   readonly maskAddresses: boolean;
 }
 
@@ -67,6 +69,7 @@ export const buildConfiguration = (path: string, file: ConfigurationFile): Confi
       questionChannels: file.slack?.questionChannels ?? [],
     }) as Configuration['slack'],
     access: present({ ...file.access }) as Configuration['access'],
+    ...(file.errorTable === undefined ? {} : { errorTable: expandPath(file.errorTable, folder) }),
     maskAddresses: file.maskAddresses ?? true,
   };
 };

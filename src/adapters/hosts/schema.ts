@@ -83,9 +83,10 @@ export const configurationSchema = z
         .describe('the hosts that may be diagnosed, and no others'),
       slack: slack.nullish(),
       access: access.nullish().describe('narrows who may use the bot; left out: every full member of the workspace'),
+      errorTable: filePath.optional().describe('a file with failures of your own, named besides those Stuckmail knows'),
       maskAddresses: yesOrNo.optional().describe('mask mail addresses in evidence. Default: true'),
     },
-    { error: 'a map with the keys ssh, hosts, slack, access and maskAddresses; hosts is needed' },
+    { error: 'a map with the keys ssh, hosts, slack, access, errorTable and maskAddresses; hosts is needed' },
   )
   .meta({ title: 'stuckmail.yaml', description: 'Configuration of Stuckmail' });
 

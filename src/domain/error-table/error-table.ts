@@ -36,7 +36,12 @@ export const errorTable: readonly ErrorRow[] = [
   ...logsRows,
 ];
 
-const byCode: ReadonlyMap<string, ErrorRow> = new Map(errorTable.map((row) => [row.code, row]));
+const byCode = new Map(errorTable.map((row) => [row.code, row]));
+
+/** Adds failures of the operators' own; their codes are checked to be new before. */
+export const addRows = (rows: readonly ErrorRow[]): void => {
+  for (const row of rows) byCode.set(row.code, row);
+};
 
 export const findRow = (code: string): ErrorRow | undefined => byCode.get(code);
 

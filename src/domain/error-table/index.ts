@@ -1,3 +1,3 @@
 export { errorTable, findRow, rowOf } from './error-table.ts';
 export { fillRow } from './fill-row.ts';
-export { recognise } from './recognise.ts';
+export { adoptRows, recognise } from './recognise.ts';

@@ -1,6 +1,6 @@
 import { demandedLetters } from './demanded-letters.ts';
 import type { ErrorRow, TextKind } from './error-row.ts';
-import { errorTable } from './error-table.ts';
+import { addRows, errorTable } from './error-table.ts';
 import { fixedPart } from './fixed-part.ts';
 
 interface CompiledWording {
@@ -24,17 +24,26 @@ const longestLine = 2000;
  * The most specific wording comes first: the one that demands the most fixed characters of a text; those of general
  * rows come after all others. Among equals the order of the table, which is that of the mail path, decides.
  */
-const compiled: readonly CompiledWording[] = errorTable
-  .flatMap((row) =>
-    row.wordings.map((wording) => ({
-      row,
-      expression: new RegExp(wording.pattern, 'iu'),
-      kinds: wording.kinds,
-      needle: fixedPart(wording.pattern),
-      weight: demandedLetters(wording.pattern) - (row.general ? 1000 : 0),
-    })),
-  )
-  .sort((a, b) => b.weight - a.weight);
+const compile = (rows: readonly ErrorRow[]): readonly CompiledWording[] =>
+  rows
+    .flatMap((row) =>
+      row.wordings.map((wording) => ({
+        row,
+        expression: new RegExp(wording.pattern, 'iu'),
+        kinds: wording.kinds,
+        needle: fixedPart(wording.pattern),
+        weight: demandedLetters(wording.pattern) - (row.general ? 1000 : 0),
+      })),
+    )
+    .sort((a, b) => b.weight - a.weight);
+
+let compiled = compile(errorTable);
+
+/** Takes in failures of the operators' own, once, at start. Who adds a wording means it: it comes before all others. */
+export const adoptRows = (rows: readonly ErrorRow[]): void => {
+  addRows(rows);
+  compiled = [...compile(rows), ...compiled];
+};
 
 /**
  * Names the failure that one logical line shows. With a `kind`, only wordings of such text count, and none about SSH;

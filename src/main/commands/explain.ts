@@ -7,6 +7,7 @@ import { nearestNames } from '../../domain/text/nearest-names.ts';
 import { type RunCommand, UsageError } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
 import { readArguments } from '../read-arguments.ts';
+import { readConfigurationIfAny } from '../read-configuration.ts';
 
 /** Of a longer text the end is kept: in a log it is the newest. */
 const longestBytes = 32 * 2 ** 20;
@@ -54,6 +55,7 @@ export const runExplain: RunCommand = async (args, { env, stdin, stdout, stderr,
   const text = await readInput(file, stdin, signal);
   if (text.trim() === '')
     throw new UsageError('the text is empty; expected log lines, an error message or the output of a program');
+  await readConfigurationIfAny(env);
   const explanation = explain(text, kind);
   const answer = values.json
     ? JSON.stringify(explanation, null, 2)
