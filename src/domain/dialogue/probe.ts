@@ -30,7 +30,7 @@ export const dialogueProbe: Probe = {
 # What Sendmail itself reads is the database; its text file may hold something else.
 credentials() {
   if [ -n "$auth_map" ] && [ -n "$auth_type" ]; then
-    if have makemap; then read_map "$auth_type" "$auth_map"; else root cat "$auth_map" 2>/dev/null; fi
+    if have makemap && ! refused_by_sudo root makemap -u "$auth_type" "$auth_map"; then read_map "$auth_type" "$auth_map"; else root cat "$auth_map" 2>/dev/null; fi
   fi
 }
 talk() {

@@ -57,8 +57,7 @@ tls_demands() { root awk 'tolower($1) ~ /^(tls_srv|tls_clt|tls_rcpt|try_tls):/ {
   if [ -n "$auth_map" ]; then
     if root test -f "$auth_map" 2>/dev/null || [ -f "$auth_map" ]; then run "find $auth_map -newer $auth_map.db" newer_text; fi
     # A makemap that sudo refuses says nothing about the map.
-    case $(have makemap && root makemap -u "$auth_type" "$auth_map" 2>&1 >/dev/null | sed 1q) in sudo:*|[Ss]orry*|*"not allowed"*) refused=yes ;; *) refused= ;; esac
-    if have makemap && [ -z "$refused" ]; then run "compare $auth_map with makemap -u $auth_type $auth_map (keys and tags only)" compare_map; fi
+    if have makemap && ! refused_by_sudo root makemap -u "$auth_type" "$auth_map"; then run "compare $auth_map with makemap -u $auth_type $auth_map (keys and tags only)" compare_map; fi
   fi
   if [ -n "$access_map" ]; then if [ -f "$access_map" ] || root test -f "$access_map" 2>/dev/null; then run "TLS demands in $access_map" tls_demands; fi; fi
 `,
