@@ -187,7 +187,7 @@ test('sudo that allows only cat and ls', async () => {
     async ({ check, assertSound }) => {
       const told = await check(korn);
       await assertSound(told);
-    assert.ok(!['healthy', 'failed'].includes(told.diagnosis.status), told.diagnosis.summary);
+      assert.ok(!['healthy', 'failed'].includes(told.diagnosis.status), told.diagnosis.summary);
     },
   );
 });
