@@ -1,4 +1,5 @@
 import { FrameReader } from '../src/domain/collector/frames.ts';
+import { probes } from '../src/domain/stages/index.ts';
 import { parseMaillog } from '../src/domain/stages/logs/maillog.ts';
 import { parseMailq } from '../src/domain/stages/queue/mailq.ts';
 import { type Figure, type Measured, median, type Part } from './part.ts';
@@ -91,8 +92,32 @@ const read = (lines: readonly string[]): void => {
   reader.finish(['logs']);
 };
 
+/** What a host may send at most, and how much memory stays taken when all of it came. */
+const limits = (): Figure[] => {
+  const most = probes.reduce((sum, { bytes }) => sum + bytes, 20_000);
+  const reader = new FrameReader(
+    nonce,
+    () => undefined,
+    () => 0,
+  );
+  const before = process.memoryUsage().rss;
+  for (const { id, bytes } of probes) {
+    const tail = ' '.repeat(80);
+    reader.push(`${nonce} ${id} : ${nonce}> command\n`);
+    for (let sent = 0; sent < bytes; sent += 100) reader.push(`${nonce} ${id} : ${String(sent).padStart(18)}${tail}\n`);
+  }
+  const held = reader.finish(probes.map(({ id }) => id));
+  const grown = process.memoryUsage().rss - before;
+  if (held.some(({ end }) => end === 'missing')) throw new Error('a probe has no result');
+  return [
+    { name: 'all probes at their limits: output', value: most / 2 ** 20, unit: 'MiB', limit: { atMost: 1 } },
+    { name: 'all probes at their limits: memory taken', value: grown / 2 ** 20, unit: 'MiB', limit: { atMost: 20 } },
+  ];
+};
+
 const measure = async (): Promise<Measured> => ({
   figures: [
+    ...limits(),
     ...figuresOf('sendmail log', makeLog(2e6), makeLog(20e6), (lines) => parseMaillog(lines), { atLeast: 100 }),
     ...figuresOf('mailq', makeMailq(10_000), makeMailq(100_000), parseMailq),
     ...figuresOf('framed output', makeLog(1e6), makeLog(10e6), read),
