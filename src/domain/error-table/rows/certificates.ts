@@ -14,12 +14,7 @@ export const certificateRows: readonly ErrorRow[] = [
     action: 'Check the clock here; ask the owners of the relay to renew the certificate.',
     commands: ['date', `${handshake} | openssl x509 -noout -dates`],
     effect: 'none',
-    wordings: says(
-      'certificate has expired',
-      'alert certificate expired',
-      'verify error:num=10:',
-      'Verify return code: 10 ',
-    ),
+    wordings: says('certificate has expired', 'verify error:num=10:', 'Verify return code: 10 '),
     source: 'OpenSSL verify code 10',
   },
   {
@@ -62,7 +57,6 @@ export const certificateRows: readonly ErrorRow[] = [
       'certificate verify failed',
       'verify error:num=2[0-9]:',
       'Verify return code: 2[0-9] ',
-      'alert unknown ca',
       'Server certificate not verified',
       'certificate chain too long',
       'unsuitable certificate purpose',
@@ -116,10 +110,27 @@ export const certificateRows: readonly ErrorRow[] = [
     source: 'Sendmail cf/m4/proto.m4',
   },
   {
+    code: 'TLS_CERT_REFUSED_BY_PEER',
+    stage: 'starttls',
+    title: "The other side refuses this host's certificate",
+    meaning:
+      'The other side ends the TLS handshake with an alert about the certificate that this host shows: expired, revoked, or of an issuer it does not know.',
+    action:
+      'Check the certificate named in sendmail.cf (dates, issuer, chain) and renew it. A client usually needs none: without ClientCertFile no certificate is shown to {relay}.',
+    commands: ['grep -E "ClientCert|ServerCert" /etc/mail/sendmail.cf'],
+    effect: 'temporary',
+    wordings: saysIn(
+      ['maillog', 'smtp', 'openssl'],
+      'alert (?:certificate (?:expired|revoked|unknown)|bad certificate|unsupported certificate|unknown ca)',
+    ),
+    source: 'OpenSSL, TLS alerts 42 to 48',
+  },
+  {
     code: 'TLS_CLIENT_CERTIFICATE_DEMANDED',
     stage: 'starttls',
     title: 'The relay demands a certificate of this host',
-    meaning: 'The relay ends the TLS handshake because this host shows no certificate of its own, or none that it accepts.',
+    meaning:
+      'The relay ends the TLS handshake because this host shows no certificate of its own, or none that it accepts.',
     action:
       'Ask the operator of {relay} which certificate it wants, and name it in sendmail.cf (ClientCertFile, ClientKeyFile), or use a port that wants a login instead.',
     commands: ['grep -E "ClientCert|ClientKey" /etc/mail/sendmail.cf'],
