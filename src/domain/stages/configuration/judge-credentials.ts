@@ -1,6 +1,6 @@
 import { type Finding, failure, likely, note, warning } from '../../diagnosis/finding.ts';
 import type { HostFacts } from '../host-facts.ts';
-import { loggedTroublesAt, sentWithin } from '../log-testimony.ts';
+import { loggedFailureAt, loggedTroublesAt, sentWithin } from '../log-testimony.ts';
 import type { ConfigurationFacts, CredentialEntry, ListedFile } from './parse.ts';
 
 const fileAt = (configuration: ConfigurationFacts, path: string): ListedFile | undefined =>
@@ -69,8 +69,10 @@ const openDirectory = (facts: HostFacts, map: string): Finding | undefined => {
   const minds = !/DirPathSafe|MapInUnsafeDirPath/i.test(facts.configuration.options.get('DontBlameSendmail') ?? '');
   if (!directory || !/^d(?:....w|.......w)/.test(directory.mode) || !minds) return undefined;
   if (!facts.dialogue?.authOffered || sentWithin(facts, 3600)) return undefined;
-  const words = `${path} may be written to by others (${directory.mode} ${directory.owner}:${directory.group}): Sendmail reads no credentials there`;
-  return failure('CONFIG_AUTHINFO_DB_UNSAFE', words, { file: `${map}.db` });
+  const words = `${path} may be written to by others (${directory.mode} ${directory.owner}:${directory.group}): Sendmail commonly reads no credentials there`;
+  // Some vendors ship the directory so and a Sendmail that does not mind: only refused mail proves it.
+  const refused = loggedFailureAt(facts, 'authentication') !== undefined;
+  return (refused ? failure : warning)('CONFIG_AUTHINFO_DB_UNSAFE', words, { file: `${map}.db` });
 };
 
 const staleFinding = (facts: HostFacts, map: string, entry: CredentialEntry): Finding | undefined => {

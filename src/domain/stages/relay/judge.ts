@@ -36,7 +36,9 @@ const ehloFinding = (facts: HostFacts, rowFacts: RowFacts): Finding | undefined 
   if (!dialogue || !Number.isInteger(code) || code < 400) return undefined;
   const lines = dialogue.lines.filter((line) => line.startsWith('ehlo < ')).map((line) => line.slice(7));
   const { words, code: row, stage } = readReply({ code, lines }, 'helo');
-  return failure(stage === 'relay' ? row : 'RELAY_CLIENT_BLOCKED', `the relay refuses EHLO: ${words}`, rowFacts);
+  // Nobody asked for relaying yet: what is refused here is the host or the name it gives.
+  const named = stage === 'relay' && row !== 'RELAY_DENIED' ? row : 'RELAY_CLIENT_BLOCKED';
+  return failure(named, `the relay refuses EHLO: ${words}`, rowFacts);
 };
 
 /** The sender that the check used may be another than the applications'. So a refusal of it alone is only likely. */
