@@ -23,29 +23,33 @@ const joinWrapped = (before: string, rest: string): string => {
   return cut ? before + after : `${before} ${after}`;
 };
 
-/** Lines of text as log lines: wrapped ones are joined, run-together ones parted. Each wrapped line is joined at most to 4000 characters. */
-export const readLogLines = (lines: readonly string[]): readonly LogLine[] => {
-  const found: LogLine[] = [];
+/**
+ * Lines of text as log lines, one after the other: wrapped ones are joined, run-together ones parted. Each wrapped line is
+ * joined at most to 4000 characters.
+ */
+export const eachLogLine = (lines: readonly string[], take: (entry: LogLine) => void): void => {
+  // Held back until the next one begins, since its rest may still come.
+  let last: LogLine | undefined;
   const add = (text: string, number: number): void => {
     const entry = readLogLine(text, number);
     if (entry) {
-      found.push(entry);
+      if (last) take(last);
+      last = entry;
       return;
     }
     if (text.trim() === '') return;
-    const last = found.at(-1);
-    if (!last) found.push({ line: number, time: '', program: '', pid: '', message: text.trim() });
-    else if (last.message.length < 4000)
-      found[found.length - 1] = { ...last, message: joinWrapped(last.message, text) };
+    if (!last) last = { line: number, time: '', program: '', pid: '', message: text.trim() };
+    else if (last.message.length < 4000) last = { ...last, message: joinWrapped(last.message, text) };
+  };
+  const part = (text: string, number: number): void => {
+    const tag = text.indexOf(']: ');
+    const inside = tag >= 0 && text.indexOf(']: ', tag + 3) >= 0;
+    if (inside && runTogether.test(text)) for (const piece of text.split(runTogether)) add(piece, number);
+    else add(text, number);
   };
   lines.forEach((raw, number) => {
-    const plain = special.test(raw);
-    for (const text of plain ? cleanLines(raw) : [raw]) {
-      const tag = text.indexOf(']: ');
-      const inside = tag >= 0 && text.indexOf(']: ', tag + 3) >= 0;
-      if (inside && runTogether.test(text)) for (const part of text.split(runTogether)) add(part, number);
-      else add(text, number);
-    }
+    if (special.test(raw)) for (const text of cleanLines(raw)) part(text, number);
+    else part(raw, number);
   });
-  return found;
+  if (last) take(last);
 };

@@ -1,6 +1,6 @@
 import { type Delivery, readDelivery } from './delivery.ts';
 import { kindOf, type LogEvent } from './log-event.ts';
-import { readLogLines } from './log-lines.ts';
+import { eachLogLine } from './log-lines.ts';
 import { createTimeReader } from './log-time.ts';
 
 export type { Delivery } from './delivery.ts';
@@ -52,8 +52,8 @@ export const parseMaillog = (lines: readonly string[], now?: number): MailLog =>
   const bounces = new Map<string, string>();
   const secondsAt = createTimeReader(now);
   let read = 0;
-  for (const entry of readLogLines(lines)) {
-    if (otherPrograms.has(entry.program) || entry.message === '') continue;
+  eachLogLine(lines, (entry) => {
+    if (otherPrograms.has(entry.program) || entry.message === '') return;
     read++;
     const [id, text] = partAtId(entry.message);
     if (text.includes('stat=') || text.includes(' status=')) {
@@ -61,12 +61,12 @@ export const parseMaillog = (lines: readonly string[], now?: number): MailLog =>
       if (delivery) {
         const bounceOf = bounces.get(id);
         deliveries.push(bounceOf === undefined ? delivery : { ...delivery, bounceOf });
-        continue;
+        return;
       }
     }
     const kind = kindOf(text);
     if (kind === 'bounce') bounces.set(text.slice(0, text.indexOf(':')), id);
     events.push({ kind, line: entry.line, time: entry.time, at: secondsAt(entry.time), pid: entry.pid, id, text });
-  }
+  });
   return { deliveries, events, lines: read };
 };
