@@ -3,6 +3,7 @@ import { fillRow, rowOf } from '../error-table/index.ts';
 import type { Host } from '../host/host.ts';
 import { type HostFacts, readFacts } from '../stages/host-facts.ts';
 import { stages } from '../stages/index.ts';
+import { sentWithin } from '../stages/log-testimony.ts';
 import { unexplainedFinding } from '../stages/logs/judge.ts';
 import { type StageId, stageTitles } from '../stages/stage-id.ts';
 import { buildChecklist } from './checklist.ts';
@@ -50,6 +51,21 @@ const statusOf = (cause: Located | undefined, judged: readonly Judgement[]): Hos
   return judged.some((one) => one.status === 'warned') ? 'degraded' : 'healthy';
 };
 
+/**
+ * A stage may be skipped because an earlier one failed, or because there is no relay. Skipped for any other reason (no tool on the
+ * host), it is unknown: only a delivery of the last hour shows that it works.
+ */
+const explainSkips = (facts: HostFacts, judged: readonly Judgement[]): readonly Judgement[] => {
+  const failed = judged.some((one) => one.findings.some((finding) => finding.severity === 'failed'));
+  if (failed || !facts.system?.relay) return judged;
+  return judged.map((one) => {
+    if (one.status !== 'skipped') return one;
+    return sentWithin(facts, 3600)
+      ? { ...one, status: 'passed', summary: 'not tried by the check, but mail went out in the last hour' }
+      : { ...one, status: 'unknown', summary: `could not be tried on this host: ${one.summary}` };
+  });
+};
+
 const sentence = (text: string): string => (/[.!?)]$/.test(text) ? text : `${text}.`);
 
 const summaryOf = (
@@ -65,7 +81,7 @@ const summaryOf = (
   }
   switch (status) {
     case 'healthy':
-      return 'Mail gets out: every stage of the path works.';
+      return 'Mail gets out: no stage of the path shows a fault.';
     case 'degraded':
       return sentence(clean(`Mail gets out, but needs attention: ${worst?.finding.summary ?? ''}`));
     default:
@@ -116,7 +132,7 @@ export function diagnose(examination: Examination): Diagnosis {
   const { results, cleaner } = examination;
   const clean = (text: string): string => cleaner()(text);
   const facts = readFacts(results, examination.tryLogin);
-  const judged = judgeAll(facts);
+  const judged = explainSkips(facts, judgeAll(facts));
   const reports = stages.map((stage, at): StageReport => {
     const judgement = judged[at];
     return {

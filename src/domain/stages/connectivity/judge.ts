@@ -166,5 +166,6 @@ export function judgeConnectivity(facts: HostFacts): Judgement {
     );
   }
   if (!talk) findings.push(...cameAndWent(facts));
-  return conclude(findings, passed(`${relay.host} (${dialogue.connected}) port ${relay.port} answers`));
+  const address = dialogue.connected === '' ? '' : ` (${dialogue.connected})`;
+  return conclude(findings, passed(`${relay.host}${address} port ${relay.port} answers`));
 }
