@@ -13,7 +13,7 @@ after(() => {
 const cases: readonly (readonly [typed: string, said: RegExp, folder?: { path: string }])[] = [
   ['', /stuckmail diagnose HOST/],
   ['diagnoze host01', /unknown command "diagnoze"; did you mean diagnose\?/],
-  ['frobnicate', /unknown command "frobnicate"; expected one of diagnose, explain, hosts, doctor/],
+  ['frobnicate', /unknown command "frobnicate"; expected one of diagnose, explain, hear, hosts, doctor/],
   [
     'diagnose',
     /no host given; expected a host, a group or all, for example: stuckmail diagnose host01\nusage: stuckmail diagnose HOST/,
