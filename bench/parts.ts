@@ -1,8 +1,8 @@
 import { acknowledgement } from './acknowledgement.ts';
 import { manyHosts } from './many-hosts.ts';
 import { oneHost } from './one-host.ts';
-import type { Part } from './part.ts';
 import { parsers } from './parsers.ts';
+import type { Part } from './part.ts';
 import { queue } from './queue.ts';
 
 /** Every part of the benchmark; `npm run bench -- NAME` measures one alone. */
