@@ -85,23 +85,28 @@ const examine = async (fault: Fault, slot: number): Promise<boolean> => {
   }
 };
 
-const runAll = async (): Promise<number> => {
-  const waiting = [...chosen.entries()];
-  let passed = 0;
+/** Runs these faults side by side; gives those that came out wrong. */
+const runAll = async (
+  entries: readonly (readonly [number, Fault])[],
+  jobs: number,
+): Promise<(readonly [number, Fault])[]> => {
+  const waiting = [...entries];
+  const wrong: (readonly [number, Fault])[] = [];
   const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [at, fault] = next;
       try {
-        if (await examine(fault, at + 1)) passed += 1;
+        if (!(await examine(fault, at + 1))) wrong.push(next);
       } catch (error) {
+        wrong.push(next);
         say(
           `${fault.name.padEnd(34)} the lab itself failed: ${error instanceof Error ? error.message : String(error)}  WRONG`,
         );
       }
     }
   };
-  await Promise.all(Array.from({ length: options.keep ? 1 : Number(options.jobs) }, worker));
-  return passed;
+  await Promise.all(Array.from({ length: jobs }, worker));
+  return wrong;
 };
 
 if (options.list) {
@@ -110,7 +115,13 @@ if (options.list) {
 }
 await layGround();
 await buildTemplate();
-const passed = await runAll();
+let wrong = await runAll([...chosen.entries()], options.keep ? 1 : Number(options.jobs));
+// A machine with too much to do makes a daemon late and a limit short. What was wrong is seen once more, alone; both lines stay.
+if (wrong.length > 0 && wrong.length <= 12) {
+  say(`${wrong.length} wrong; each once more, alone:`);
+  wrong = await runAll(wrong, 1);
+}
+const passed = chosen.length - wrong.length;
 const slackPath =
   options.slack || chosen.length === faults.length
     ? await runSlackPath(say, { login, firstSlot: faults.length + 1 })
