@@ -50,7 +50,12 @@ export const reasonOf = ({ status, summary, stages, failedStage }: Diagnosis): s
       : status === 'degraded'
         ? stages.find((stage) => stage.status === 'warned')
         : undefined;
-  const words = decided === undefined || decided.summary === '' ? summary : decided.summary;
+  const words =
+    status === 'healthy'
+      ? 'No stage of the path shows a fault'
+      : decided === undefined || decided.summary === ''
+        ? summary
+        : decided.summary;
   return /[.!?]$/.test(words) ? words : `${words}.`;
 };
 
