@@ -61,7 +61,7 @@ const onHost = async (
     const host = fleet.hosts[0]?.host;
     assert.ok(host);
     const assertNothingLeft = async (run: LocalRun): Promise<void> => {
-      for (let tries = 0; run.leftProcesses().length > 0 && tries < 60; tries++) await sleep(100);
+      for (let tries = 0; run.leftProcesses().length > 0 && tries < 200; tries++) await sleep(100);
       assert.deepEqual(run.leftProcesses(), [], 'processes are left');
       // The simulated openssl is a Node program whose loader keeps a cache.
       const own = /^home(?:$|\/\.\w+$|\/tmp$|\/tmp\/(?:tsx-|node-compile-cache))/;

@@ -61,10 +61,15 @@ const explainSkips = (facts: HostFacts, judged: readonly Judgement[]): readonly 
   return judged.map((one) => {
     if (one.status !== 'skipped') return one;
     return sentWithin(facts, 3600)
-      ? { ...one, status: 'passed', summary: 'not tried by the check, but mail went out in the last hour' }
+      ? { ...one, summary: 'not tried by the check, but mail went out in the last hour' }
       : { ...one, status: 'unknown', summary: `could not be tried on this host: ${one.summary}` };
   });
 };
+
+const healthyMeaning = (judged: readonly Judgement[]): string =>
+  judged.every((one) => one.status === 'passed')
+    ? 'Service, configuration, queue, name, connection, TLS, login and log were checked.'
+    : 'Not every stage could be tried by the check itself; what it could try shows no fault.';
 
 const sentence = (text: string): string => (/[.!?)]$/.test(text) ? text : `${text}.`);
 
@@ -174,10 +179,7 @@ export function diagnose(examination: Examination): Diagnosis {
     certainty: worst?.finding.certainty ?? null,
     summary: summaryOf(status, cause, worst, unread, clean),
     meaning:
-      row?.meaning ??
-      (status === 'healthy'
-        ? 'Service, configuration, queue, name, connection, TLS, login and log were checked.'
-        : 'What could not be read is not called healthy.'),
+      row?.meaning ?? (status === 'healthy' ? healthyMeaning(judged) : 'What could not be read is not called healthy.'),
     action:
       row?.action ??
       (status === 'healthy'
