@@ -95,7 +95,7 @@ test('hosts are found by name, alias and address; a shared address finds none', 
 const wrong: readonly (readonly [name: string, text: string, ...messages: string[]])[] = [
   ['empty file', '', '1:1: the file is empty; expected at least a map "hosts" with one host'],
   ['only a comment', '# hosts\n', '1:1: the file is empty; expected at least a map "hosts" with one host'],
-  ['not a map', '- host01\n', '1:1: the file is a list; expected a map with the keys ssh, hosts'],
+  ['not a map', '- host01\n', '1:1: the file is a list; expected a map with the keys hosts, ssh'],
   ['no hosts', 'ssh:\n  user: a\n', '1:1: hosts is missing; expected a map of hosts'],
   ['no host', 'hosts: {}\n', '1:8: hosts has no entry; expected at least one host'],
   ['misspelt key', 'hosts:\n  h:\n    adress: x\n', '3:5: unknown key "adress" in hosts.h; did you mean "address"?'],

@@ -1,7 +1,11 @@
 import { homedir, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Inventory } from '../../application/ports/inventory.ts';
+import { targetNamed } from '../../domain/command/find-hosts.ts';
+import { parseDuration } from '../../domain/duration/duration.ts';
 import type { Host } from '../../domain/host/host.ts';
+import { defaultIncidentSettings, type IncidentSettings } from '../../domain/incident/settings.ts';
+import type { Watch } from '../../domain/watch/watch.ts';
 import { buildInventory } from './build-inventory.ts';
 import type { ConfigurationFile, HostEntry } from './schema.ts';
 
@@ -12,6 +16,17 @@ export interface Configuration {
   readonly inventory: Inventory;
   readonly ssh: { readonly knownHosts: readonly string[] };
   readonly slack: { readonly incidentChannel?: string; readonly questionChannels: readonly string[] };
+  /** From the file; `/mail watch` adds to them. */
+  readonly watches: readonly Watch[];
+  readonly incidents: IncidentSettings;
+  readonly questions: {
+    /** None: all languages. */
+    readonly languages?: readonly string[];
+    readonly answer: 'offer' | 'thread';
+    readonly cooldownSeconds: number;
+  };
+  readonly limits: { readonly runs: number; readonly perJumpHost: number; readonly perRelay: number };
+  readonly history: { readonly days: number };
   /** Narrows who may use the bot, and where. An absent list does not narrow. */
   readonly access: {
     readonly channels?: readonly string[];
@@ -57,17 +72,52 @@ const buildHost = (name: string, given: HostEntry | null, file: ConfigurationFil
   };
 };
 
+/** A time that the schema has checked. Seconds. */
+const seconds = (text: string | undefined, otherwise: number): number =>
+  (text === undefined ? undefined : parseDuration(text)) ?? otherwise;
+
+const defaultEverySeconds = 300;
+
+const buildWatches = (file: ConfigurationFile, inventory: Inventory): readonly Watch[] =>
+  (file.watch ?? []).flatMap(({ hosts, every, channel }) =>
+    [hosts].flat().flatMap((name) => {
+      const target = targetNamed(name, inventory);
+      if (target === undefined) return [];
+      const watch = { target, everySeconds: seconds(every, defaultEverySeconds), addedBy: null };
+      return [channel === undefined ? watch : { ...watch, channel }];
+    }),
+  );
+
+const buildIncidents = ({ incidents }: ConfigurationFile): IncidentSettings => ({
+  openAfter: incidents?.openAfter ?? defaultIncidentSettings.openAfter,
+  resolveAfter: incidents?.resolveAfter ?? defaultIncidentSettings.resolveAfter,
+  ...(incidents?.escalateTo == null ? {} : { escalateTo: incidents.escalateTo }),
+  ...(incidents?.escalateAfter == null ? {} : { escalateAfterSeconds: seconds(incidents.escalateAfter, 900) }),
+});
+
 export const buildConfiguration = (path: string, file: ConfigurationFile): Configuration => {
   const folder = dirname(resolve(path));
   const knownHosts = file.ssh?.knownHosts ?? '~/.ssh/known_hosts';
+  const hosts = Object.entries(file.hosts).map(([name, entry]) => buildHost(name, entry, file, folder));
+  const inventory = buildInventory(hosts);
+  const { questions, limits } = file;
   return {
     file: path,
-    inventory: buildInventory(Object.entries(file.hosts).map(([name, entry]) => buildHost(name, entry, file, folder))),
+    inventory,
     ssh: { knownHosts: [knownHosts].flat().map((item) => expandPath(item, folder)) },
     slack: present({
       incidentChannel: file.slack?.incidentChannel,
       questionChannels: file.slack?.questionChannels ?? [],
     }) as Configuration['slack'],
+    watches: buildWatches(file, inventory),
+    incidents: buildIncidents(file),
+    questions: {
+      answer: questions?.answer ?? 'offer',
+      cooldownSeconds: seconds(questions?.cooldown, 600),
+      ...(questions?.languages == null ? {} : { languages: questions.languages }),
+    },
+    limits: { runs: limits?.runs ?? 50, perJumpHost: limits?.perJumpHost ?? 10, perRelay: limits?.perRelay ?? 20 },
+    history: { days: file.history?.days ?? 30 },
     access: present({ ...file.access }) as Configuration['access'],
     ...(file.errorTable === undefined ? {} : { errorTable: expandPath(file.errorTable, folder) }),
     maskAddresses: file.maskAddresses ?? true,

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { parseDuration } from '../../domain/duration/duration.ts';
 
 /** Texts of the configuration file: each has a pattern and the words that say what was expected instead. */
 const text = (pattern: RegExp, expected: string) => z.string({ error: expected }).regex(pattern, { error: expected });
@@ -42,3 +43,19 @@ export const userId = text(/^[UW][A-Z0-9]{6,20}$/, 'the id of a Slack user, for 
 export const userGroupId = text(/^S[A-Z0-9]{6,20}$/, 'the id of a Slack user group, for example S0123456789');
 
 export const listOf = <T extends z.ZodType>(item: T, what: string) => z.array(item, { error: `a list of ${what}` });
+
+export const wholeNumber = (from: number, to: number) =>
+  z
+    .int({ error: `a whole number from ${from} to ${to}` })
+    .min(from, { error: `a whole number from ${from} to ${to}` })
+    .max(to, { error: `a whole number from ${from} to ${to}` });
+
+/** A span such as `5m`, within limits that `expected` names. Kept as text; `parseDuration` reads it. */
+export const span = (fromSeconds: number, toSeconds: number, expected: string) =>
+  z.string({ error: expected }).refine(
+    (value) => {
+      const seconds = parseDuration(value);
+      return seconds !== undefined && seconds >= fromSeconds && seconds <= toSeconds;
+    },
+    { error: expected },
+  );

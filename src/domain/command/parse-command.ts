@@ -1,8 +1,17 @@
 import { nearestNames } from '../text/nearest-names.ts';
 import { bareWord, cleanText, shortly } from './clean-text.ts';
 import type { Command, KnownHosts, Problem } from './command.ts';
-import { type CommandRow, commandTable, findCommand } from './command-table.ts';
-import { findHosts, hostLimit, hostsNamed } from './find-hosts.ts';
+import { type CommandRow, type CommandShape, commandTable, findCommand } from './command-table.ts';
+import { hostsNamed } from './find-hosts.ts';
+import {
+  exampleOf,
+  readDiagnose,
+  readMaintenance,
+  readOneHost,
+  readStatus,
+  readUnwatch,
+  readWatch,
+} from './read-targets.ts';
 
 const commandLimit = 1000;
 const explainLimit = 20_000;
@@ -14,26 +23,18 @@ const problem = (code: Problem['code'], message: string, tries: readonly string[
   tries,
 });
 
-const example = (row: CommandRow, known: KnownHosts): string =>
-  row.usage.startsWith('HOST') ? `${row.name} ${known.hosts[0]?.name ?? 'HOST'}` : row.example;
-
-const parseHosts = (row: CommandRow, rest: string, known: KnownHosts): Command | Problem => {
-  const hosts = findHosts(row, rest, known);
-  if (!Array.isArray(hosts)) return hosts as Problem;
-  const [first] = hosts as readonly string[];
-  if (first === undefined)
-    return problem('host-missing', `Which host? Say its name after "${row.name}".`, [example(row, known), 'hosts']);
-  if (row.name === 'diagnose') {
-    if (hosts.length <= hostLimit) return { kind: 'diagnose', hosts };
-    return problem(
-      'hosts-too-many',
-      `That is ${hosts.length} hosts; one command checks at most ${hostLimit}. Nothing was started. Name fewer hosts, or a smaller group.`,
-      [example(row, known), 'hosts'],
-    );
-  }
-  if (hosts.length > 1)
-    return problem('host-one-only', `"${row.name}" shows one host at a time.`, [`${row.name} ${first}`]);
-  return { kind: row.name as 'queue' | 'checklist', host: first };
+const readers: Readonly<
+  Record<
+    Exclude<CommandShape, 'text' | 'nothing'>,
+    (row: CommandRow, rest: string, known: KnownHosts, raw: string) => Command | Problem
+  >
+> = {
+  hosts: readDiagnose,
+  host: readOneHost,
+  scope: readStatus,
+  watch: readWatch,
+  targets: readUnwatch,
+  maintenance: readMaintenance,
 };
 
 const unknownCommand = (typed: string, rest: string, known: KnownHosts): Problem => {
@@ -41,7 +42,7 @@ const unknownCommand = (typed: string, rest: string, known: KnownHosts): Problem
   const near = findCommand(nearestNames(typed, words, 1)[0] ?? '');
   const tail =
     near?.usage.startsWith('HOST') === true ? hostsNamed(bareWord(rest.split(/\s+/u)[0] ?? ''), known)[0] : undefined;
-  const tries = near === undefined ? [] : [tail === undefined ? example(near, known) : `${near.name} ${tail}`];
+  const tries = near === undefined ? [] : [tail === undefined ? exampleOf(near, known) : `${near.name} ${tail}`];
   return problem(
     'unknown-command',
     `I don't know the command "${shortly(typed)}".${near === undefined ? '' : ' Did you mean this?'}`,
@@ -57,14 +58,14 @@ export const parseCommand = (text: string, known: KnownHosts): Command | Problem
   const clean = cleanText(text.slice(0, explainLimit * 2)).replace(/^\/mail\b\s*/iu, '');
   if (clean === '')
     return problem('empty', 'Say what to do after the command.', [
-      example(commandTable[0] as CommandRow, known),
+      exampleOf(commandTable[0] as CommandRow, known),
       'help',
     ]);
   const first = /^\S+/u.exec(clean)?.[0] ?? '';
   const rest = clean.slice(first.length).trim();
   const typed = first === '?' ? first : bareWord(first);
   const row = findCommand(typed);
-  if (row?.name === 'explain') {
+  if (row?.shape === 'text') {
     if (rest === '') return problem('text-missing', 'Paste the text to explain after "explain".', [row.example]);
     if (rest.length > explainLimit)
       return problem(
@@ -83,9 +84,9 @@ export const parseCommand = (text: string, known: KnownHosts): Command | Problem
   if (row === undefined) {
     // A host alone is a request to check it.
     if (hostsNamed(typed, known).length > 0 && typed.toLowerCase() !== 'all')
-      return parseHosts(commandTable[0] as CommandRow, clean, known);
+      return readDiagnose(commandTable[0] as CommandRow, clean, known);
     return unknownCommand(typed === '' ? first : typed, rest, known);
   }
-  if (row.name === 'hosts' || row.name === 'help') return { kind: row.name };
-  return parseHosts(row, rest, known);
+  if (row.shape === 'nothing') return { kind: row.name as 'watches' | 'incidents' | 'hosts' | 'help' };
+  return readers[row.shape](row, rest, known, text);
 };

@@ -1,4 +1,3 @@
-import { hostLimit } from '../../../domain/command/find-hosts.ts';
 import { decide as decidePolicy } from '../../../domain/policy/policy.ts';
 import { decide } from '../../../domain/question/decide.ts';
 import { offerMessage, whichHostMessage } from '../blocks/host-menu.ts';
@@ -6,6 +5,8 @@ import { hostChoices } from './host-choices.ts';
 import type { Heard } from './on-message.ts';
 import type { InboundParts } from './parts.ts';
 
+/** So many hosts one message is offered checks of. */
+const hostLimit = 10;
 /** So long a channel is not offered the same host again. */
 const cooldownMs = 10 * 60_000;
 /** A redelivered message is answered once. */

@@ -6,7 +6,7 @@ import { decide } from '../../../domain/question/decide.ts';
 export type Understood = Command | Problem | { readonly kind: 'which-host' };
 
 /** Too much typed is told as such; everything else that is no command may be a question. */
-const final = new Set<Problem['code']>(['empty', 'too-long', 'hosts-too-many', 'text-missing']);
+const final = new Set<Problem['code']>(['empty', 'too-long', 'text-missing', 'duration', 'channel']);
 
 /** Commands first: only what is none is listened to as a question. */
 export const understand = (text: string, known: KnownHosts): Understood => {
