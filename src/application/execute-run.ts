@@ -17,6 +17,8 @@ interface ExecuteParts {
   readonly store: RunStore;
   readonly reporter: RunReporter;
   readonly diagnose: Diagnose;
+  /** Hands the outcome to whatever follows results: history, incidents, surveys. Repeatable, also for the same record. */
+  readonly follow?: (record: RunRecord) => Promise<void>;
   readonly clock: Clock;
   readonly audit: AuditLog;
   readonly log: Log;
@@ -99,6 +101,8 @@ async function reportAll(parts: ExecuteParts, stored: RunRecord, signal: AbortSi
   for (let round = 0; round < maxRounds; round++) {
     const served = record.views.length;
     const state = record.diagnosis === undefined ? 'failed' : 'finished';
+    if (parts.follow !== undefined)
+      await temporary('what follows from the outcome could not be noted', untilAborted(signal, parts.follow(record)));
     const reported =
       record.diagnosis === undefined
         ? reporter.failed(runId, record.failure ?? 'unknown')
@@ -139,7 +143,7 @@ function noteEnd(parts: ExecuteParts, request: RunRequest, record: RunRecord): v
 const auditOf = (request: RunRequest): { who: string; what: string; where: string } => ({
   who: request.requestedBy,
   what: `diagnose ${request.host}`,
-  where: request.place.channel,
+  where: request.place?.channel ?? 'watch',
 });
 
 const messageOf = (error: unknown): string =>

@@ -7,7 +7,8 @@ export interface DiagnosisRequest {
   readonly runId: string;
   readonly host: string;
   readonly requestedBy: string;
-  readonly place: Place;
+  /** None for a watch. */
+  readonly place?: Place;
 }
 
 /** `runId` and `record` are of the run that will answer, which is another one's when the request joined it. */
@@ -41,7 +42,7 @@ export async function requestDiagnosis(parts: RequestParts, asked: DiagnosisRequ
     audit.record({
       who: asked.requestedBy,
       what: `diagnose ${asked.host}`,
-      where: asked.place.channel,
+      where: asked.place?.channel ?? 'watch',
       outcome,
       detail,
     });
@@ -90,13 +91,13 @@ async function answeredAlready(store: RunStore, own: RunRecord, runId: string): 
 async function joinRun(store: RunStore, request: RunRequest, runId: string): Promise<RunRecord | undefined> {
   const lost = `${request.host} is being checked already, but this place could not be added to those that get the answer; nothing new was queued.`;
   if ((await reach(store.get(runId), lost)) === undefined) return undefined;
-  const view: RunView = { place: request.place, requestedBy: request.requestedBy, posts: {} };
+  const { place } = request;
   const joined = await reach(
-    store.update(runId, (record) => (isOver(record) ? record : withView(record, view))),
+    store.update(runId, (record) => (isOver(record) || place === undefined ? record : withView(record, request, place))),
     lost,
   );
   if (isOver(joined)) return undefined;
-  if (!joined.views.some((each) => samePlace(each.place, view.place))) {
+  if (place !== undefined && !joined.views.some((each) => samePlace(each.place, place))) {
     throw unavailable(
       `Nothing was queued: ${request.host} is being checked already and ${maxViews} places wait for the answer.`,
     );
@@ -108,7 +109,8 @@ async function joinRun(store: RunStore, request: RunRequest, runId: string): Pro
   return joined;
 }
 
-function withView(record: RunRecord, view: RunView): RunRecord {
+function withView(record: RunRecord, { requestedBy }: RunRequest, place: Place): RunRecord {
+  const view: RunView = { place, requestedBy, posts: {} };
   const there = record.views.some((each) => samePlace(each.place, view.place));
   return there || record.views.length >= maxViews ? record : { ...record, views: [...record.views, view] };
 }
@@ -116,7 +118,10 @@ function withView(record: RunRecord, view: RunView): RunRecord {
 const isOver = (record: RunRecord): boolean => record.state === 'finished' || record.state === 'failed';
 
 const samePlace = (one: Place, other: Place): boolean =>
-  one.team === other.team && one.channel === other.channel && one.thread === other.thread;
+  one.team === other.team &&
+  one.channel === other.channel &&
+  one.thread === other.thread &&
+  one.survey === other.survey;
 
 const unavailable = (message: string): QueueUnavailable => new QueueUnavailable(message, { ambiguous: false });
 

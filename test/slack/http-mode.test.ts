@@ -40,7 +40,13 @@ test('HTTP mode: signed requests are answered, unsigned ones are not, and events
         down = false;
         throw new QueueUnavailable('the queue is down; nothing was queued', { ambiguous: false });
       }
-      const request = { runId, host, requestedBy, place, requestedAt: new Date().toISOString() };
+      const request = {
+        runId,
+        host,
+        requestedBy,
+        requestedAt: new Date().toISOString(),
+        ...(place === undefined ? {} : { place }),
+      };
       return { outcome: 'queued', runId, record: await bench.store.open(request) };
     },
     explain: () => ({ stage: 'none', code: null, meaning: '', action: '', commands: [] }),

@@ -5,7 +5,8 @@ import { buildOutbox, type Outbox } from '../../src/adapters/slack/outbox/outbox
 import type { SlackMessage } from '../../src/adapters/slack/outbox/slack-message.ts';
 import { SlackRefused, SlackUnavailable } from '../../src/adapters/slack/outbox/slack-trouble.ts';
 import type { Timing } from '../../src/adapters/slack/outbox/timing.ts';
-import type { PostKey } from '../../src/adapters/slack/outbox/view-posts.ts';
+import type { PostKey } from '../../src/adapters/slack/outbox/post-key.ts';
+import { createMemoryCollections } from '../../src/adapters/store/memory-collections.ts';
 import { buildWebClient } from '../../src/adapters/slack/outbox/web-client.ts';
 import { createMemoryStore } from '../../src/adapters/store/memory-store.ts';
 import type { RunStore } from '../../src/application/ports/run-store.ts';
@@ -20,7 +21,7 @@ const message = (text: string): SlackMessage => ({ text, blocks: [{ type: 'divid
 const outbox = (timing: Partial<Timing> = {}): Outbox => {
   const all = { ...quick, ...timing };
   const client = buildWebClient(slack.botToken, slack.apiUrl, quietLogger, all.callMs);
-  return buildOutbox({ client, store, log: listLog(log), timing: all });
+  return buildOutbox({ client, store, notes: createMemoryCollections().open('posts'), log: listLog(log), timing: all });
 };
 const texts = (): string[] => slack.messages('ops').map(({ text }) => text);
 

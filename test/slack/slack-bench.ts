@@ -12,9 +12,11 @@ import {
   type SlackWriter,
 } from '../../src/adapters/slack/index.ts';
 import type { Timing } from '../../src/adapters/slack/outbox/timing.ts';
+import { createMemoryCollections } from '../../src/adapters/store/memory-collections.ts';
 import { createMemoryStore } from '../../src/adapters/store/memory-store.ts';
 import { executeRun } from '../../src/application/execute-run.ts';
 import type { AuditRecord } from '../../src/application/ports/audit-log.ts';
+import type { Collections } from '../../src/application/ports/collection.ts';
 import type { Inventory } from '../../src/application/ports/inventory.ts';
 import type { JobQueue, RunRequest } from '../../src/application/ports/job-queue.ts';
 import type { RunStore } from '../../src/application/ports/run-store.ts';
@@ -95,6 +97,7 @@ export interface BenchOptions {
   readonly work?: boolean;
   readonly app?: Partial<SlackAppParts>;
   readonly store?: RunStore;
+  readonly collections?: Collections;
   readonly queue?: (real: JobQueue) => JobQueue;
 }
 
@@ -120,6 +123,7 @@ export const startBench = async (options: BenchOptions = {}): Promise<Bench> => 
   const clock = { now: () => new Date() };
   const auditLog = { record: (entry: AuditRecord) => void audit.push(entry) };
   const store = options.store ?? createMemoryStore();
+  const collections = options.collections ?? createMemoryCollections();
   const real = createEmbeddedQueue({ log: lines, settings: { backoffMs: 50 } as never });
   const queue = options.queue?.(real) ?? real;
   const policy = buildPolicy(options.access ?? {});
@@ -127,6 +131,7 @@ export const startBench = async (options: BenchOptions = {}): Promise<Bench> => 
     botToken: slack.botToken,
     apiUrl: slack.apiUrl,
     store,
+    collections,
     policy,
     log: lines,
     boltLogger: quietLogger,

@@ -8,7 +8,7 @@ import { brokenRoot, finalRoot, liveRoot, type RootContext } from './blocks/root
 import type { Outbox } from './outbox/outbox.ts';
 import type { SlackMessage } from './outbox/slack-message.ts';
 import { isClosedPlace, SlackRefused } from './outbox/slack-trouble.ts';
-import type { PostKey } from './outbox/view-posts.ts';
+import type { PostKey } from './outbox/post-key.ts';
 import { shareEvidence } from './share-evidence.ts';
 
 /** The start of a run is shown within this time or not at all; the answer comes anyway. */
@@ -61,7 +61,7 @@ export const buildReporter = ({ outbox, policy, log }: ReporterParts): SlackRepo
 
   /** All views at once; one place that is closed must not keep the others waiting. Rejects when a place may still be served later. */
   const eachView = async (record: RunRecord, show: (view: RunView) => Promise<void>): Promise<void> => {
-    const views = record.views.filter(({ place }) => place.team !== 'terminal');
+    const views = record.views.filter(({ place }) => place.team !== 'terminal' && place.survey === undefined);
     const ends = await Promise.allSettled(views.map(show));
     let later: unknown;
     for (const [index, end] of ends.entries()) {

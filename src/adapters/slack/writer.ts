@@ -1,8 +1,10 @@
 import type { Logger } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import type { Collections } from '../../application/ports/collection.ts';
 import type { Log } from '../../application/ports/log.ts';
 import type { RunStore } from '../../application/ports/run-store.ts';
 import type { PolicyTable } from '../../domain/policy/policy.ts';
+import type { PostNotes } from './outbox/noted-posts.ts';
 import { buildOutbox, type Outbox } from './outbox/outbox.ts';
 import { defaultTiming, type Timing } from './outbox/timing.ts';
 import { buildWebClient } from './outbox/web-client.ts';
@@ -22,6 +24,7 @@ interface SlackWriterParts {
   /** Another Web API base: SLACK_API_URL. */
   readonly apiUrl?: string | undefined;
   readonly store: RunStore;
+  readonly collections: Collections;
   readonly policy: PolicyTable;
   readonly log: Log;
   /** The same log in the shape Slack's packages want. */
@@ -29,10 +32,14 @@ interface SlackWriterParts {
   readonly timing?: Partial<Timing>;
 }
 
+/** Longer than incidents are talked about. */
+const keepNotesMs = 120 * 86_400_000;
+
 export const createSlackWriter = (parts: SlackWriterParts): SlackWriter => {
   const { store, policy, log, timing = {} } = parts;
   const callMs = timing.callMs ?? defaultTiming.callMs;
   const client = buildWebClient(parts.botToken, parts.apiUrl, parts.boltLogger, callMs);
-  const outbox = buildOutbox({ client, store, log, timing });
+  const notes = parts.collections.open<PostNotes>('posts', keepNotesMs);
+  const outbox = buildOutbox({ client, store, notes, log, timing });
   return { client, outbox, reporter: buildReporter({ outbox, policy, log }), stop: () => outbox.stop() };
 };

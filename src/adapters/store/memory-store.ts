@@ -1,6 +1,6 @@
 import type { Clock } from '../../application/ports/clock.ts';
 import type { RunRecord, RunStore } from '../../application/ports/run-store.ts';
-import { becameFinished, keepRecordsMs, newRecord, unknownRun } from './records.ts';
+import { becameFinished, keepMsOf, newRecord, unknownRun } from './records.ts';
 
 interface MemoryStoreOptions {
   readonly clock?: Clock;
@@ -36,7 +36,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): RunStore {
   function keep(record: RunRecord): RunRecord {
     const { runId } = record.request;
     records.delete(runId);
-    records.set(runId, { record, until: now() + keepRecordsMs });
+    records.set(runId, { record, until: now() + keepMsOf(record) });
     forgetOld();
     return record;
   }

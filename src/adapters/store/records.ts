@@ -2,11 +2,17 @@ import type { RunRequest } from '../../application/ports/job-queue.ts';
 import type { RunRecord } from '../../application/ports/run-store.ts';
 
 /** Longer than jobs are remembered (26 h), so that a repeated request always finds its record; and the evidence of the last days. */
-export const keepRecordsMs = 72 * 3600 * 1000;
+const keepRecordsMs = 72 * 3600 * 1000;
+
+/** A run of a watch repeats all day; its result lives on in the health and the history of its host. */
+const keepWatchedMs = 3600 * 1000;
+
+export const keepMsOf = ({ request }: Pick<RunRecord, 'request'>): number =>
+  request.place === undefined ? keepWatchedMs : keepRecordsMs;
 
 export function newRecord(request: RunRequest): RunRecord {
-  const view = { place: request.place, requestedBy: request.requestedBy, posts: {} };
-  return { request, state: 'queued', views: [view] };
+  const { place, requestedBy } = request;
+  return { request, state: 'queued', views: place === undefined ? [] : [{ place, requestedBy, posts: {} }] };
 }
 
 /** Whether this change makes the record the newest finished run of its host. */

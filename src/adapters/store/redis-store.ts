@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../application/ports/log.ts';
 import type { RunRecord, RunStore } from '../../application/ports/run-store.ts';
 import { connectRedis } from '../queue/redis-connection.ts';
-import { becameFinished, keepRecordsMs, newRecord, unknownRun } from './records.ts';
+import { answerOf } from './redis-answer.ts';
+import { becameFinished, keepMsOf, newRecord, unknownRun } from './records.ts';
 
 export interface RedisStoreOptions {
   /** `redis://`, `rediss://`, `unix:///path` or a path. */
@@ -45,16 +46,7 @@ export function createRedisStore(options: RedisStoreOptions): RunStore {
   const runKey = (runId: string): string => `${prefix}:run:${runId}`;
   const latestKey = (host: string): string => `${prefix}:latest:${host}`;
 
-  async function ask<T>(pending: Promise<T>): Promise<T> {
-    try {
-      return await pending;
-    } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      const late =
-        why === 'Command timed out' ? `no answer within ${(redis.options.commandTimeout ?? 0) / 1000} s` : why;
-      throw new Error(`Redis: ${late}`, { cause });
-    }
-  }
+  const ask = <T>(pending: Promise<T>): Promise<T> => answerOf(redis, pending);
 
   async function get(runId: string): Promise<RunRecord | undefined> {
     const text = await ask(redis.hget(runKey(runId), 'record'));
@@ -69,7 +61,7 @@ export function createRedisStore(options: RedisStoreOptions): RunStore {
     if (after === before) return before;
     const latest = becameFinished(before, after) ? runId : '';
     const keys = [runKey(runId), latestKey(after.request.host)];
-    const values = [version, randomUUID(), JSON.stringify(after), keepRecordsMs, latest];
+    const values = [version, randomUUID(), JSON.stringify(after), keepMsOf(after), latest];
     const replaced = await ask(redis.eval(replaceRecord, 2, ...keys, ...values));
     return replaced === 1 ? after : undefined;
   }
@@ -77,7 +69,7 @@ export function createRedisStore(options: RedisStoreOptions): RunStore {
   return {
     get,
     open: async (request) => {
-      const values = [JSON.stringify(newRecord(request)), keepRecordsMs];
+      const values = [JSON.stringify(newRecord(request)), keepMsOf({ request })];
       const text = await ask(redis.eval(openRecord, 1, runKey(request.runId), ...values));
       return JSON.parse(String(text)) as RunRecord;
     },

@@ -9,3 +9,10 @@ export interface Collection<T> {
    */
   change(id: string, change: (now: T | undefined) => T | undefined): Promise<T | undefined>;
 }
+
+/** The shelves of this installation; the same name gives the same documents in every process. */
+export interface Collections {
+  /** `keepMs`: a document that is left alone for so long is gone; for ever when left out. */
+  open<T>(name: string, keepMs?: number): Collection<T>;
+  close(): Promise<void>;
+}

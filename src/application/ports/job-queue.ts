@@ -5,6 +5,8 @@ export interface Place {
   readonly channel: string;
   /** Thread that was asked in; left out for a new root message. */
   readonly thread?: string;
+  /** The answer goes into this survey of many hosts, not into messages of its own. */
+  readonly survey?: string;
 }
 
 /** What a worker is asked to do. Plain data, kept in the queue as JSON; no secrets. */
@@ -13,7 +15,8 @@ export interface RunRequest {
   readonly runId: string;
   readonly host: string;
   readonly requestedBy: string;
-  readonly place: Place;
+  /** Left out when nobody asked: a watch did. The result is kept, and shows only in what follows from it. */
+  readonly place?: Place;
   /** ISO 8601. */
   readonly requestedAt: string;
 }

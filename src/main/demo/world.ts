@@ -6,6 +6,7 @@ import { type PracticeSlack, startPracticeSlack } from '../../adapters/practice-
 import { createEmbeddedQueue } from '../../adapters/queue/embedded-queue.ts';
 import { type Fleet, type PlannedHost, startFleet } from '../../adapters/simulated-host/start-fleet.ts';
 import { createSlackApp, createSlackWriter } from '../../adapters/slack/index.ts';
+import { createMemoryCollections } from '../../adapters/store/memory-collections.ts';
 import { createMemoryStore } from '../../adapters/store/memory-store.ts';
 import { requestDiagnosis } from '../../application/request-diagnosis.ts';
 import { explainText } from '../../domain/explain/explain-text.ts';
@@ -38,6 +39,7 @@ const openBot = async (slack: PracticeSlack, fleet: Fleet, level: LogLevel, undo
     log: logger,
     boltLogger: bridgeBoltLogger(logger),
     store: createMemoryStore(),
+    collections: createMemoryCollections(),
   };
   const queue = createEmbeddedQueue({ log: logger });
   const shell = openSshShell(configuration, {}, logger);

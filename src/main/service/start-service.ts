@@ -52,12 +52,13 @@ export const startService = async ({
   const audit = createAuditLog(logger);
   const boltLogger = bridgeBoltLogger(logger);
   const policy = buildPolicy(configuration.access);
-  const { queue, store } = openBackend(redisUrl, logger, role === 'worker');
+  const { queue, store, collections } = openBackend(redisUrl, logger, role === 'worker');
   closers.add('store', () => store.close());
+  closers.add('collections', () => collections.close());
   const checks: Record<string, Checks[string]> = { queue: async () => (await queue.depth()).waiting >= 0 };
   const metrics = createMetrics(() => queue.depth());
   const health = { checks, metrics };
-  const writer = createSlackWriter({ botToken, apiUrl, store, policy, log: logger, boltLogger });
+  const writer = createSlackWriter({ botToken, apiUrl, store, collections, policy, log: logger, boltLogger });
   closers.add('writer', () => writer.stop());
   if (role !== 'bot') {
     const shell = openSshShell(configuration, env, logger);

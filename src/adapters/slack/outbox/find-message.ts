@@ -1,5 +1,5 @@
 import type { Caller } from './caller.ts';
-import type { PostKey } from './view-posts.ts';
+import { type PostKey, subjectOf } from './post-key.ts';
 
 interface Seen {
   readonly ts?: string;
@@ -8,9 +8,9 @@ interface Seen {
 }
 
 export const metadataType = 'stuckmail_run';
-export const metadataOf = ({ runId, step }: PostKey): Record<string, unknown> => ({
+export const metadataOf = (key: PostKey): Record<string, unknown> => ({
   event_type: metadataType,
-  event_payload: { run: runId, step },
+  event_payload: { run: subjectOf(key), step: key.step },
 });
 
 /** Clocks of ours and of Slack may differ by so much. */
@@ -45,7 +45,7 @@ export const findPost = async (
   const messages = await messagesSince(caller, channel, thread, since);
   const found = messages?.find(({ metadata }) => {
     const payload = metadata?.event_type === metadataType ? metadata.event_payload : undefined;
-    return payload?.['run'] === key.runId && payload['step'] === key.step;
+    return payload?.['run'] === subjectOf(key) && payload['step'] === key.step;
   });
   return messages === undefined ? undefined : { ts: found?.ts };
 };

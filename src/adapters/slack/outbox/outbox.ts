@@ -1,17 +1,20 @@
 import { setMaxListeners } from 'node:events';
 import type { WebClient } from '@slack/web-api';
+import type { Collection } from '../../../application/ports/collection.ts';
 import type { Log } from '../../../application/ports/log.ts';
 import type { RunStore } from '../../../application/ports/run-store.ts';
 import { checkMessage } from '../blocks/check-message.ts';
 import { buildCaller, type Caller } from './caller.ts';
 import { buildEditor, type Editor } from './editor.ts';
 import { buildPacer } from './pacer.ts';
+import type { PostNotes } from './noted-posts.ts';
+import { allPosts, type PostKey } from './post-key.ts';
 import { postOnce, type Target } from './post-once.ts';
 import { say, type Whisper, whisper } from './say.ts';
 import type { SlackMessage } from './slack-message.ts';
 import { defaultTiming, type Timing } from './timing.ts';
 import { type TextFile, uploadOnce } from './upload-once.ts';
-import { type PostKey, viewPosts } from './view-posts.ts';
+
 
 /** Slack refuses a whole message for one field out of bounds; then the text alone is better than nothing. */
 const fitted = (message: SlackMessage, log: Log): SlackMessage => {
@@ -44,6 +47,7 @@ export interface Outbox {
 export const buildOutbox = (parts: {
   readonly client: WebClient;
   readonly store: RunStore;
+  readonly notes: Collection<PostNotes>;
   readonly log: Log;
   readonly timing?: Partial<Timing>;
 }): Outbox => {
@@ -53,7 +57,7 @@ export const buildOutbox = (parts: {
   // Everything that waits listens to it.
   setMaxListeners(0, signal);
   const caller = buildCaller(parts.client, parts.log, signal);
-  const posts = viewPosts(parts.store);
+  const posts = allPosts(parts.store, parts.notes);
   const tools = { caller, pace: buildPacer(parts.store, timing.postEveryMs, signal), posts, timing, signal };
   const fit = (message: SlackMessage): SlackMessage => fitted(message, parts.log);
   const editor = buildEditor(caller, timing, signal);

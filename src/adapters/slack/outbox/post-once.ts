@@ -4,12 +4,13 @@ import type { Pacer } from './pacer.ts';
 import type { SlackMessage } from './slack-message.ts';
 import { SlackRefused, SlackUnavailable } from './slack-trouble.ts';
 import { sleep, type Timing } from './timing.ts';
-import type { PostKey, ViewPosts } from './view-posts.ts';
+import type { PostKey } from './post-key.ts';
+import type { Posts } from './view-posts.ts';
 
 export interface PostTools {
   readonly caller: Caller;
   readonly pace: Pacer;
-  readonly posts: ViewPosts;
+  readonly posts: Posts<PostKey>;
   readonly timing: Timing;
   /** Aborted when the process ends: what still waits is given back to its caller. */
   readonly signal: AbortSignal;

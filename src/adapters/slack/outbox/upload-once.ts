@@ -2,7 +2,7 @@ import { isFileShared } from './find-message.ts';
 import type { PostTools, Target } from './post-once.ts';
 import { SlackRefused, SlackUnavailable } from './slack-trouble.ts';
 import { sleep } from './timing.ts';
-import type { PostKey } from './view-posts.ts';
+import type { PostKey } from './post-key.ts';
 
 export interface TextFile {
   readonly name: string;
