@@ -93,7 +93,9 @@ async function joinRun(store: RunStore, request: RunRequest, runId: string): Pro
   if ((await reach(store.get(runId), lost)) === undefined) return undefined;
   const { place } = request;
   const joined = await reach(
-    store.update(runId, (record) => (isOver(record) || place === undefined ? record : withView(record, request, place))),
+    store.update(runId, (record) =>
+      isOver(record) || place === undefined ? record : withView(record, request, place),
+    ),
     lost,
   );
   if (isOver(joined)) return undefined;

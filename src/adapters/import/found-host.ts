@@ -21,6 +21,8 @@ export interface FoundHost {
   readonly name: string;
   readonly place: Place;
   readonly settings: Settings;
+  /** No file has it as a host: it is there because another host is reached over it. */
+  readonly onlyJump?: true;
 }
 
 /** Something that is not taken over, and why. */

@@ -21,7 +21,7 @@ const readHop = (text: string): Hop | undefined => {
 export const readJump = (text: string): readonly Hop[] | undefined => {
   if (text.toLowerCase() === 'none') return [];
   const hops = text.split(',').map(readHop);
-  return hops.every((hop) => hop !== undefined) ? (hops as Hop[]) : undefined;
+  return hops.every((hop) => hop !== undefined) ? hops : undefined;
 };
 
 export interface JumpSources {
@@ -70,7 +70,9 @@ export const createJumps = (sources: JumpSources, taken: ReadonlySet<string>) =>
     const known = sources.known(hop);
     // The way in the configuration of the jump host itself counts for the first of a chain only, as with ssh -J.
     if (known !== undefined && (first || sameWay(known.way, before))) return known.name;
-    const { settings, way } = sources.describe(hop);
+    const { settings, way: described } = sources.describe(hop);
+    // `Host *` with a ProxyJump is about the jump host too; it is meant for those behind it.
+    const way = described.at(-1)?.host === hop.host ? [] : described;
     const key = JSON.stringify([settings, first ? way : before, hop.host]);
     const there = made.get(key);
     if (there !== undefined) return there.name;
@@ -83,6 +85,7 @@ export const createJumps = (sources: JumpSources, taken: ReadonlySet<string>) =>
     made.set(key, {
       name,
       place,
+      onlyJump: true,
       settings: { ...settings, ...(address === name ? {} : { address }), ...(jump === undefined ? {} : { jump }) },
     });
     return name;

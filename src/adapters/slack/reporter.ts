@@ -6,9 +6,9 @@ import { type Live, nothingYet, withProgress } from './blocks/plan.ts';
 import { reportMessage } from './blocks/report-message.ts';
 import { brokenRoot, finalRoot, liveRoot, type RootContext } from './blocks/root-message.ts';
 import type { Outbox } from './outbox/outbox.ts';
+import type { PostKey } from './outbox/post-key.ts';
 import type { SlackMessage } from './outbox/slack-message.ts';
 import { isClosedPlace, SlackRefused } from './outbox/slack-trouble.ts';
-import type { PostKey } from './outbox/post-key.ts';
 import { shareEvidence } from './share-evidence.ts';
 
 /** The start of a run is shown within this time or not at all; the answer comes anyway. */

@@ -28,7 +28,8 @@ const openCollection = <T>(redis: Redis, prefix: string, keepMs: number | undefi
   const ask = <A>(pending: Promise<A>): Promise<A> => answerOf(redis, pending);
   return {
     get: async (id) => parse<T>(await ask(redis.get(keyOf(id)))),
-    getMany: async (ids) => (ids.length === 0 ? [] : (await ask(redis.mget(ids.map(keyOf)))).map((text) => parse<T>(text))),
+    getMany: async (ids) =>
+      ids.length === 0 ? [] : (await ask(redis.mget(ids.map(keyOf)))).map((text) => parse<T>(text)),
     change: async (id, change) => {
       for (let tries = 0; tries < maxTries; tries++) {
         const text = await ask(redis.get(keyOf(id)));
@@ -45,7 +46,12 @@ const openCollection = <T>(redis: Redis, prefix: string, keepMs: number | undefi
 };
 
 /** Documents as JSON text, shared by all processes. */
-export const createRedisCollections = ({ url, log, prefix = 'stuckmail', patient = false }: RedisStoreOptions): Collections => {
+export const createRedisCollections = ({
+  url,
+  log,
+  prefix = 'stuckmail',
+  patient = false,
+}: RedisStoreOptions): Collections => {
   const redis = connectRedis({ url, log, manner: patient ? 'patient' : 'brief' });
   return {
     open: <T>(name: string, keepMs?: number) => openCollection<T>(redis, `${prefix}:${name}`, keepMs),

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../application/ports/log.ts';
 import type { RunRecord, RunStore } from '../../application/ports/run-store.ts';
 import { connectRedis } from '../queue/redis-connection.ts';
-import { answerOf } from './redis-answer.ts';
 import { becameFinished, keepMsOf, newRecord, unknownRun } from './records.ts';
+import { answerOf } from './redis-answer.ts';
 
 export interface RedisStoreOptions {
   /** `redis://`, `rediss://`, `unix:///path` or a path. */

@@ -6,7 +6,7 @@ import { redactionAwk } from './redaction.ts';
  * - `run LABEL COMMAND ARG...`: runs the command and frames its output and exit status as evidence under LABEL.
  * - `root COMMAND ARG...`: runs a program with the privileges the inventory allows (`sudo -n`, or none).
  * - `read_file FILE...`: prints files, with those privileges only where they are needed.
- * - `kill_tree PID...`: ends processes and their descendants; there are no process groups without a terminal.
+ * - `kill_tree PID...`: ends processes and their descendants, whatever they start meanwhile; there are no process groups without a terminal.
  */
 export const shellLibrary = String.raw`
 run() {
@@ -15,21 +15,46 @@ run() {
   "$@"
   echo "$N= $?"
 }
-kill_tree() {
-  tree=$(ps -e -o pid= -o ppid= 2>/dev/null | awk -v tops=" $* " '
-    { parent[$1] = $2 }
-    END {
-      for (p in parent) {
+# Prints pid and group of those of the tree that are not in it yet; with a word before, the pids of those that are still there.
+# The group tells a process from another one that was given its number since.
+look_at_tree() {
+  ps -e -o pid= -o ppid= -o pgid= 2>/dev/null | awk -v tree=" $tree " -v tops=" $tops " -v still="$1" '
+    { parent[$1] = $2; group[$1] = $3
+      if (index(tree, " " $1 "." $3 " ")) { known[$1] = 1; if (still != "") print $1 } else if (index(tops, " " $1 " ")) fresh[$1] = 1 }
+    END { if (still != "") exit
+      for (p in parent) if (!(p in known)) {
         q = p; n = 0
-        while (q != "" && !index(tops, " " q " ") && q > 1 && n < 50) { q = parent[q]; n++ }
-        if (n && index(tops, " " q " ")) depth[p] = n
-      }
-      # Parents first, so that no shell goes on to its next command.
-      for (n = 1; n <= 50; n++) for (p in depth) if (depth[p] == n) printf "%s ", p
-    }')
-  kill -TERM "$@" $tree 2>/dev/null
+        while (n++ < 50 && (q in parent) && !(q in known) && !(q in fresh)) q = parent[q]
+        if ((q in known) || (q in fresh)) print p, group[p]
+      } }'
+}
+# A process may start another between the look and the signal, and end: then that one is a child of nobody and not found again.
+# So all are stopped, and looked for again until none is new.
+stop_tree() {
+  rounds=0
+  while [ $rounds -lt 20 ]; do
+    set -- $(look_at_tree)
+    [ $# -gt 0 ] || break
+    while [ $# -gt 1 ]; do kill -STOP $1 2>/dev/null; tree="$tree $1.$2"; shift 2; done
+    tops=''
+    rounds=$((rounds + 1))
+  done
+}
+kill_tree() {
+  tree=''; tops="$*"
+  stop_tree
+  # Where ps tells nothing.
+  [ -n "$tree" ] || { kill -KILL "$@" 2>/dev/null; return 0; }
+  still=$(look_at_tree still)
+  kill -TERM $still 2>/dev/null
+  kill -CONT $still 2>/dev/null
   sleep 1 >/dev/null 2>&1
-  kill -KILL "$@" $tree 2>/dev/null
+  stop_tree
+  still=$(look_at_tree still)
+  [ -n "$still" ] || return 0
+  # What sudo started may belong to root alone.
+  [ "$become" != sudo ] || for one in $still; do kill -0 $one 2>/dev/null || root kill -KILL $one </dev/null >/dev/null 2>&1; done
+  kill -KILL $still 2>/dev/null
 }
 first_file() {
   for f in "$@"; do if [ -f "$f" ]; then echo "$f"; return 0; fi; done
@@ -72,7 +97,8 @@ guard() {
       kill -0 $body 2>/dev/null || exit 0
       left=$((left - 1))
     done
-    trap "" TERM
+    # Where nobody reads any more, the word about it must not end the watchdog before its work.
+    trap "" TERM PIPE
     echo "$N! timeout"
     kill_tree $body
   ) 2>/dev/null &

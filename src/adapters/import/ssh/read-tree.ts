@@ -82,7 +82,7 @@ export const readTree = async (file: string, home: string): Promise<Tree> => {
       return [];
     }
     const expanded = pattern.replace(/^~(?=\/|$)/, home);
-    const base = /^\/etc\/ssh\//.test(file) ? '/etc/ssh' : join(home, '.ssh');
+    const base = file.startsWith('/etc/ssh/') ? '/etc/ssh' : join(home, '.ssh');
     const found = await findFiles(isAbsolute(expanded) ? expanded : join(base, expanded));
     if (found.length === 0) leftOut.push({ place, what: `Include ${pattern}`, why: 'there is no such file' });
     const lists: (readonly Item[])[] = [];

@@ -1,6 +1,7 @@
 import type { Place } from '../../../application/ports/job-queue.ts';
 import { sentence } from '../blocks/answers.ts';
-import { type Answer, answerAsk } from './answer-ask.ts';
+import type { Answer } from './answer.ts';
+import { answerAsk } from './answer-ask.ts';
 import { NotNow } from './not-now.ts';
 import type { InboundParts } from './parts.ts';
 

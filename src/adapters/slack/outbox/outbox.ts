@@ -6,15 +6,14 @@ import type { RunStore } from '../../../application/ports/run-store.ts';
 import { checkMessage } from '../blocks/check-message.ts';
 import { buildCaller, type Caller } from './caller.ts';
 import { buildEditor, type Editor } from './editor.ts';
-import { buildPacer } from './pacer.ts';
 import type { PostNotes } from './noted-posts.ts';
+import { buildPacer } from './pacer.ts';
 import { allPosts, type PostKey } from './post-key.ts';
 import { postOnce, type Target } from './post-once.ts';
 import { say, type Whisper, whisper } from './say.ts';
 import type { SlackMessage } from './slack-message.ts';
 import { defaultTiming, type Timing } from './timing.ts';
 import { type TextFile, uploadOnce } from './upload-once.ts';
-
 
 /** Slack refuses a whole message for one field out of bounds; then the text alone is better than nothing. */
 const fitted = (message: SlackMessage, log: Log): SlackMessage => {

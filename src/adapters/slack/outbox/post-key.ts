@@ -1,6 +1,6 @@
-import { type NotedPostKey, notedPosts, type PostNotes } from './noted-posts.ts';
 import type { Collection } from '../../../application/ports/collection.ts';
 import type { RunStore } from '../../../application/ports/run-store.ts';
+import { type NotedPostKey, notedPosts, type PostNotes } from './noted-posts.ts';
 import { type Posts, type RunPostKey, viewPosts } from './view-posts.ts';
 
 /** Names one post for ever: whoever tries it, it is made once. */

@@ -1,10 +1,10 @@
 import type { Caller } from './caller.ts';
 import { findPost, type Look, metadataOf } from './find-message.ts';
 import type { Pacer } from './pacer.ts';
+import type { PostKey } from './post-key.ts';
 import type { SlackMessage } from './slack-message.ts';
 import { SlackRefused, SlackUnavailable } from './slack-trouble.ts';
 import { sleep, type Timing } from './timing.ts';
-import type { PostKey } from './post-key.ts';
 import type { Posts } from './view-posts.ts';
 
 export interface PostTools {

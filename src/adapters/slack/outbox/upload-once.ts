@@ -1,8 +1,8 @@
 import { isFileShared } from './find-message.ts';
+import type { PostKey } from './post-key.ts';
 import type { PostTools, Target } from './post-once.ts';
 import { SlackRefused, SlackUnavailable } from './slack-trouble.ts';
 import { sleep } from './timing.ts';
-import type { PostKey } from './post-key.ts';
 
 export interface TextFile {
   readonly name: string;

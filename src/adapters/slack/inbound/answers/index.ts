@@ -1,0 +1,33 @@
+import type { Command } from '../../../../domain/command/command.ts';
+import { decide } from '../../../../domain/policy/policy.ts';
+import { helpMessage, hostsMessage, sentence } from '../../blocks/answers.ts';
+import type { Answerer } from '../answer.ts';
+import { answerDiagnose } from './diagnose.ts';
+import { answerExplain } from './explain.ts';
+import { answerLatestCheck } from './latest-check.ts';
+
+/** Stands for a command whose part is not set up in this process. */
+const notHere: Answerer<Command['kind']> = async (_, __, { kind }) => ({
+  message: sentence(`"${kind}" is not available here.`),
+  audience: 'asker',
+});
+
+/** Who answers which command: a line a command. */
+export const answerers: { readonly [Kind in Command['kind']]: Answerer<Kind> } = {
+  diagnose: answerDiagnose,
+  status: notHere,
+  queue: answerLatestCheck,
+  checklist: answerLatestCheck,
+  history: notHere,
+  explain: answerExplain,
+  incidents: notHere,
+  watch: notHere,
+  unwatch: notHere,
+  watches: notHere,
+  maintenance: notHere,
+  hosts: async ({ inventory }, { prefix }) => ({ message: hostsMessage(inventory.hosts, prefix), audience: 'all' }),
+  help: async ({ policy }, { prefix }, _, facts) => ({
+    message: helpMessage(prefix, (name) => decide(policy[name], facts).allowed),
+    audience: 'all',
+  }),
+};
