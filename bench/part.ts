@@ -26,3 +26,10 @@ export const keepsLimit = ({ value, limit }: Figure): boolean => {
   if (limit === undefined) return true;
   return 'atMost' in limit ? value <= limit.atMost : value >= limit.atLeast;
 };
+
+/** Seconds that `work` takes. */
+export const timed = async (work: () => Promise<unknown>): Promise<number> => {
+  const began = performance.now();
+  await work();
+  return (performance.now() - began) / 1000;
+};

@@ -1,4 +1,5 @@
 import { acknowledgement } from './acknowledgement.ts';
+import { largeHost } from './large-host.ts';
 import { manyHosts } from './many-hosts.ts';
 import { oneHost } from './one-host.ts';
 import { parsers } from './parsers.ts';
@@ -8,6 +9,7 @@ import { queue } from './queue.ts';
 /** Every part of the benchmark; `npm run bench -- NAME` measures one alone. */
 export const parts: Readonly<Record<string, Part>> = {
   'one-host': oneHost,
+  'large-host': largeHost,
   acknowledgement,
   'many-hosts': manyHosts,
   queue,

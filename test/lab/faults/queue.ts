@@ -5,7 +5,7 @@ import type { Fault } from '../fault.ts';
 import { leaveBacklog, refusePort, stopService } from './actions.ts';
 
 /** Fills the queue as Sendmail itself would have: `count` control and data files with one recipient each. */
-const fillQueue = (count: number, directory = '/var/spool/mqueue'): string => `perl -e '
+export const fillQueue = (count: number, directory = '/var/spool/mqueue'): string => `perl -e '
   my $now = time; my $host = qq(app\\@fill.corp.test);
   for my $n (1 .. ${count}) {
     my $id = sprintf(q(6AM%05d%06d), $n % 100000, 400000 + $n);

@@ -1,0 +1,132 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startPracticeSlack } from '../src/adapters/practice-slack/index.ts';
+import { createRedisQueue } from '../src/adapters/queue/redis-queue.ts';
+import { createRedisStore } from '../src/adapters/store/redis-store.ts';
+import { logsProbe } from '../src/domain/stages/logs/probe.ts';
+import { useWrongPassword } from '../test/lab/faults/actions.ts';
+import { fillQueue } from '../test/lab/faults/queue.ts';
+import { quiet, until } from '../test/queue/examples.ts';
+import { startRedis } from '../test/queue/redis-server.ts';
+import { type LabDesk, openLabDesk } from './lab-desk.ts';
+import type { Extent } from './large-host.ts';
+import { timed } from './part.ts';
+import { startService } from './service-process.ts';
+
+// Runs inside the lab's namespaces (see large-host.ts).
+const rounds = 5;
+const messages = 100_000;
+const logBytes = 2 ** 30;
+
+const [, , answer = 'extent.json'] = process.argv;
+
+/** A worker as in production, and what it takes to send it to the lab host. */
+const startWorker = async (desk: LabDesk) => {
+  const redis = await startRedis();
+  const slack = await startPracticeSlack();
+  const queue = createRedisQueue({ url: redis.url, log: quiet });
+  const store = createRedisStore({ url: redis.url, log: quiet });
+  const worker = await startService('worker', {
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_API_URL: slack.apiUrl,
+    REDIS_URL: redis.url,
+    STUCKMAIL_CONFIG: desk.configurationFile,
+  });
+  let asked = 0;
+  return {
+    peakMemory: () => worker.peakMemory(),
+    run: async (): Promise<string> => {
+      const runId = `bench-${++asked}`;
+      const place = { team: 'terminal', channel: 'bench' };
+      const requestedAt = new Date().toISOString();
+      await queue.enqueue({ runId, host: desk.host.name, requestedBy: 'bench', place, requestedAt });
+      await until(async () => (await store.get(runId))?.diagnosis !== undefined, 'the worker has a diagnosis');
+      // The next run would join this one while its report is not over.
+      await pause(500);
+      return (await store.get(runId))?.diagnosis?.status ?? 'none';
+    },
+    stop: async () => {
+      await worker.stop();
+      await queue.close(0);
+      await store.close();
+      await slack.close();
+      await redis.stop();
+    },
+  };
+};
+
+const secondsOf = async (work: () => Promise<unknown>): Promise<number[]> => {
+  const seconds: number[] = [];
+  for (let round = 0; round < rounds; round += 1) seconds.push(await timed(work));
+  return seconds;
+};
+
+const bytesOf = async (desk: LabDesk, work: () => Promise<unknown>): Promise<number> => {
+  const before = await desk.wireBytes();
+  await work();
+  return (await desk.wireBytes()) - before;
+};
+
+const verdictOf = async (desk: LabDesk): Promise<string> => {
+  const { status, failedStage, code, queue } = await desk.diagnose();
+  return [status, failedStage, code, `${queue?.total ?? 'no'} in the queue`].filter((word) => word !== null).join(' ');
+};
+
+const measureQueue = async (desk: LabDesk): Promise<Extent['queue']> => {
+  const worker = await startWorker(desk);
+  const healthy = await secondsOf(() => desk.diagnose());
+  for (let round = 0; round < rounds; round += 1) await worker.run();
+  const before = worker.peakMemory();
+  await desk.lab.must(fillQueue(messages));
+  const listing = await secondsOf(() => desk.lab.must('/usr/lib/sendmail -bP'));
+  const verdict = await verdictOf(desk);
+  const wireBytes = await bytesOf(desk, () => desk.diagnose());
+  const full = await secondsOf(() => desk.diagnose());
+  for (let round = 0; round < 2; round += 1) await worker.run();
+  const grownMiB = worker.peakMemory() - before;
+  await worker.stop();
+  await desk.lab.must("find /var/spool/mqueue -name '[dq]f6AM*' -exec rm {} +");
+  return { messages, healthy, listing, full, wireBytes, grownMiB, verdict };
+};
+
+const stamp = (time: Date): string => `${time.toString().slice(4, 10)} ${time.toString().slice(16, 24)}`;
+
+/** Fills the log with deliveries that worked in the last hours, oldest first. */
+const fillLog = (desk: LabDesk): void => {
+  const file = join(desk.lab.root, 'var/log/maillog');
+  const began = Date.now() - 20 * 3_600_000;
+  for (let size = 0, at = 0; size < logBytes; ) {
+    const lines: string[] = [];
+    const time = stamp(new Date(began + (size / logBytes) * 19 * 3_600_000));
+    for (const end = at + 5000; at < end; at++) {
+      const id = `6AM${at.toString(36).toUpperCase().padStart(6, '0')}${100_000 + (at % 900_000)}`;
+      const head = `${time} h1 mail:info sendmail[${4000 + (at % 9000)}]: ${id}: `;
+      lines.push(
+        `${head}from=<batch@h1.corp.test>, size=${1000 + (at % 7000)}, class=0, nrcpts=1, msgid=<${id}@h1.corp.test>, relay=root@localhost`,
+        `${head}to=<user${at % 5000}@partner.test>, delay=00:00:01, xdelay=00:00:01, mailer=relay, pri=120540, relay=smtp.relay.test. [198.51.100.25], dsn=2.0.0, stat=Sent (Ok 0100018c)`,
+      );
+    }
+    const text = `${lines.join('\n')}\n`;
+    appendFileSync(file, text);
+    size += text.length;
+  }
+};
+
+const measureLog = async (desk: LabDesk): Promise<Extent['log']> => {
+  fillLog(desk);
+  const healthyVerdict = await verdictOf(desk);
+  const stage: number[] = [];
+  for (let round = 0; round < rounds; round += 1) stage.push((await desk.probeAlone(logsProbe)).seconds);
+  const wireBytes = await bytesOf(desk, () => desk.probeAlone(logsProbe));
+  const whole = await secondsOf(() => desk.diagnose());
+  await useWrongPassword(desk.lab);
+  await desk.lab.send();
+  return { bytes: logBytes, stage, wireBytes, whole, healthyVerdict, brokenVerdict: await verdictOf(desk) };
+};
+
+const desk = await openLabDesk();
+const log = await measureQueue(desk).then(async (queue) => ({ queue, log: await measureLog(desk) }));
+writeFileSync(answer, JSON.stringify(log satisfies Extent));
+await desk.close();
+process.exit(0);
