@@ -1,7 +1,7 @@
 import type { Target } from '../domain/command/command.ts';
 import type { IncidentAction } from '../domain/incident/actions.ts';
 import type { HostHealth } from '../domain/incident/host-health.ts';
-import type { Board, Incident } from '../domain/incident/incident.ts';
+import type { Board, Incident, Silence } from '../domain/incident/incident.ts';
 import type { RunRecord } from './ports/run-store.ts';
 
 /** Incidents as people and the bot use them. All state is shared: any process may do any of it. */
@@ -16,6 +16,8 @@ export interface IncidentDesk {
   health(hosts: readonly string[]): Promise<readonly (HostHealth | undefined)[]>;
   /** Resolves with the incident as it is then. Rejects with ActionRefused, whose message is for the person. */
   act(id: string, action: IncidentAction, by: string): Promise<Incident>;
+  /** Ends a silence or a maintenance window early, by its id. Resolves with what was ended; undefined when it was over already. */
+  endSilence(id: string, by: string): Promise<Silence | undefined>;
   /** Opens or ends a maintenance window. Resolves with the hosts it is about. */
   maintain(targets: readonly Target[], seconds: number | 'end', by: string): Promise<readonly string[]>;
   /** Takes the outcome of a run into account. Repeatable for the same record. */
