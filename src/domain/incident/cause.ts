@@ -6,7 +6,7 @@ export interface Cause {
   readonly stage: StageId | 'access';
   /** Of the error table. */
   readonly code: string;
-  /** `host:port`; null where the relay has no part in it, so that each host has an incident of its own kind. */
+  /** `host:port`; null where the relay has no part in it: hosts with the same stage and code share the incident all the same. */
   readonly relay: string | null;
 }
 

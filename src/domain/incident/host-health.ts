@@ -11,10 +11,17 @@ export interface HostHealth {
   readonly action: string;
   /** Set when mail does not get out. */
   readonly cause?: Cause;
+  /** What the newest failing check said besides; set together with `cause`. */
+  readonly failure?: Pick<Diagnosis, 'meaning' | 'action' | 'commands' | 'certainty'>;
   readonly queue: Diagnosis['queue'];
   readonly relay: Diagnosis['relay'];
-  /** Checks in a row that failed with the cause, and that found mail flowing. `unknown` counts for neither and ends none. */
+  /**
+   * Checks in a row that failed, and that found mail flowing. `unknown` counts for neither and ends none. Failing checks within a
+   * silence or a maintenance window do not count.
+   */
   readonly failing: number;
+  /** The latest of `failing` that failed with `cause`. */
+  readonly sameCause: number;
   readonly working: number;
   /** Since when it is as it is. */
   readonly since: string;

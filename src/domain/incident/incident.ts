@@ -7,6 +7,11 @@ export interface IncidentHost {
   /** `failing`: its newest check failed like this. `recovering`: it works again, not yet for long enough. `left`: it works, or fails otherwise now. */
   readonly state: 'failing' | 'recovering' | 'left';
   readonly leftAt?: string;
+  readonly leftBecause?: 'recovered' | 'moved' | 'silenced' | 'maintenance' | 'unwatched';
+  /** It fails otherwise now than the incident says, for some checks in a row. */
+  readonly movedTo?: Cause;
+  /** It turned so often that it must work for longer before it counts as recovered. */
+  readonly flapping?: true;
   /** One sentence of its newest failing check. */
   readonly summary: string;
   /** Messages in its queue: when it joined, at most, and by its newest check; null where the queue could not be read. */
@@ -69,17 +74,23 @@ export interface Incident {
   readonly assigned?: { readonly to: string; readonly by: string; readonly at: string };
   /** Nothing is said in the thread and nobody is called until then; the root message stays true. */
   readonly snoozed?: { readonly until: string; readonly by: string };
+  /** Its cause is silenced: it goes on without words. `until` null: until somebody takes it back. */
+  readonly silenced?: { readonly until: string | null; readonly by: string };
   readonly escalatedAt?: string;
+  /** A host turns again and again; told once. */
+  readonly flappingAt?: string;
   /** A fix that is being proved: the checks that count must be younger than `at`. */
   readonly proving?: { readonly by: string; readonly at: string; readonly queueThen: number | null };
   /** The same cause before: its id, and when it was over. */
   readonly previous?: { readonly id: string; readonly resolvedAt: string };
   /** Append-only. */
   readonly events: readonly IncidentEvent[];
-  /** One more with each change. */
+  /** What the thread was told last, so that growth is told in steps: hosts in it, messages in their queues. */
+  readonly told: { readonly hosts: number; readonly queue: number };
+  /** Grows with each change. */
   readonly version: number;
-  /** What Slack shows already. */
-  readonly published: { readonly version: number; readonly events: number };
+  /** What Slack shows already, and since when. */
+  readonly published: { readonly version: number; readonly events: number; readonly at?: string };
 }
 
 /** No incidents are opened for these for now. `until` null: until somebody takes it back. */
