@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { array, assert as assertAll, constantFrom, property, string, stringMatching } from 'fast-check';
 import { decide } from '../../src/domain/question/decide.ts';
 import { indexHosts } from '../../src/domain/question/find-hosts.ts';
-import { lexicons } from '../../src/domain/question/lexicon.ts';
+import { wholeVocabulary } from '../../src/domain/question/lexicon.ts';
 import { sentencesOf } from '../../src/domain/question/words.ts';
 import { inventory } from './inventory.ts';
 
@@ -101,9 +101,9 @@ test('work grows with the text and no faster: what lies beyond the limit is not 
 
 test('every language has words of every kind that a decision needs', () => {
   assert.deepEqual(
-    lexicons.map(({ name }) => name),
+    wholeVocabulary.lexicons.map(({ name }) => name),
     ['English', 'German', 'French', 'Spanish'],
   );
-  for (const { starting, name } of lexicons)
+  for (const { starting, name } of wholeVocabulary.lexicons)
     for (const word of ['mail', 'sendmail', 'stuck']) assert.ok(starting(word).length > 0, `${name}: ${word}`);
 });

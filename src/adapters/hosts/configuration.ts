@@ -24,6 +24,8 @@ export interface Configuration {
     readonly languages?: readonly string[];
     readonly answer: 'offer' | 'thread';
     readonly cooldownSeconds: number;
+    /** Words of the team's own. */
+    readonly words: { readonly mail: readonly string[]; readonly ignore: readonly string[] };
   };
   readonly limits: { readonly runs: number; readonly perJumpHost: number; readonly perRelay: number };
   readonly history: { readonly days: number };
@@ -114,6 +116,7 @@ export const buildConfiguration = (path: string, file: ConfigurationFile): Confi
     questions: {
       answer: questions?.answer ?? 'offer',
       cooldownSeconds: seconds(questions?.cooldown, 600),
+      words: { mail: questions?.words?.mail ?? [], ignore: questions?.words?.ignore ?? [] },
       ...(questions?.languages == null ? {} : { languages: questions.languages }),
     },
     limits: { runs: limits?.runs ?? 50, perJumpHost: limits?.perJumpHost ?? 10, perRelay: limits?.perRelay ?? 20 },

@@ -6,6 +6,7 @@ import {
   listOf,
   loginName,
   networkName,
+  phrase,
   portNumber,
   shortName,
   span,
@@ -101,6 +102,20 @@ const incidents = z.strictObject(
   { error: mapOf },
 );
 
+const ownWords = z.strictObject(
+  {
+    mail: listOf(phrase, 'words')
+      .max(200, { error: 'at most 200 words' })
+      .optional()
+      .describe('names of what your hosts send by mail, for example invoices or payment reminders'),
+    ignore: listOf(phrase, 'words')
+      .max(200, { error: 'at most 200 words' })
+      .optional()
+      .describe('names that have nothing to do with mail on your hosts, for example mail room'),
+  },
+  { error: 'a map with the keys mail and ignore, each a list of words' },
+);
+
 const questions = z.strictObject(
   {
     languages: listOf(z.enum(['en', 'de', 'fr', 'es'], { error: 'en, de, fr or es' }), 'languages')
@@ -114,6 +129,7 @@ const questions = z.strictObject(
     cooldown: span(10, 86_400, 'a time from 10s to 1d, for example 10m')
       .optional()
       .describe('so long a channel is not answered again about the same host. Default: 10m'),
+    words: ownWords.optional().describe('words of your own, besides those Stuckmail knows'),
   },
   { error: mapOf },
 );

@@ -26,6 +26,12 @@ export const loginName = text(/^[A-Za-z_][A-Za-z0-9._@\\-]{0,63}$/, 'a login nam
 
 export const filePath = text(/^(?!~[^/]).*\S.*$/u, 'a path; ~/ at its start is the home directory');
 
+/** A word or a few, as people write them in a message. */
+export const phrase = text(
+  /^(?=.{3,60}$)[\p{L}\p{N}]+(?:[ '-][\p{L}\p{N}]+){0,4}$/u,
+  'one to five words of letters and digits, 3 to 60 characters in all',
+);
+
 export const portNumber = z
   .int({ error: 'a port number from 1 to 65535' })
   .min(1, { error: 'a port number from 1 to 65535' })

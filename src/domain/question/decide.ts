@@ -1,5 +1,6 @@
 import type { KnownHosts } from '../command/command.ts';
 import { type HostIndex, indexHosts, looksLikeHosts } from './find-hosts.ts';
+import { type Vocabulary, wholeVocabulary } from './lexicon.ts';
 import { takeLogLines } from './log-lines.ts';
 import { readMessage } from './read-message.ts';
 import { proseOf, sentencesOf } from './words.ts';
@@ -10,6 +11,8 @@ export interface Hearing {
   readonly ask: boolean;
   /** The hosts it is about, by their names in the inventory, in the order of mention; none when none is named. */
   readonly hosts: readonly string[];
+  /** The language it was read in, by code and name. */
+  readonly language: { readonly code: string; readonly name: string };
   /** For people: what the decision rests on. */
   readonly why: string;
 }
@@ -27,15 +30,16 @@ const everyHost =
  * Decides whether a message is about outgoing mail being stuck, and on which hosts. Without an inventory, words that look like
  * names of hosts are taken as typed. Pure, and linear in the length of the text.
  */
-export const decide = (text: string, names?: KnownHosts): Hearing => {
+export const decide = (text: string, names?: KnownHosts, vocabulary: Vocabulary = wholeVocabulary): Hearing => {
   const index: HostIndex = names === undefined ? looksLikeHosts : indexHosts(names);
   const pasted = takeLogLines(text.slice(0, readCharacters));
   const prose = proseOf(pasted.prose);
   const sentences = sentencesOf(prose, index);
   const logged = pasted.hosts.flatMap((host) => index.find(host, false) ?? []);
-  const reading = readMessage(sentences, logged.length > 0);
+  const reading = readMessage(sentences, logged.length > 0, vocabulary);
+  const { language } = reading;
   const ask = reading.ask || (pasted.failing !== undefined && !reading.over);
-  if (!ask) return { ask, hosts: [], why: reading.why };
+  if (!ask) return { ask, hosts: [], language, why: reading.why };
   const named = [...reading.hosts, ...logged];
   const inAddresses = named.length > 0 ? [] : hostsOfAddresses(prose, index);
   const everywhere = named.length === 0 && names !== undefined && everyHost.test(prose);
@@ -43,7 +47,7 @@ export const decide = (text: string, names?: KnownHosts): Hearing => {
   const why = reading.ask
     ? reading.why
     : `a pasted line shows undelivered mail: "${(pasted.failing ?? '').slice(0, 80)}"`;
-  return { ask, hosts: unique(hosts), why };
+  return { ask, hosts: unique(hosts), language, why };
 };
 
 /** root@host01.corp says where mail comes from, when nothing else does. */

@@ -14,6 +14,8 @@ export interface Context {
   readonly afterWell: boolean;
   /** Some part of the message names mail. */
   readonly mailNamed: boolean;
+  /** Some part of the message names another thing that has queues and messages. */
+  readonly elsewhereNamed: boolean;
   /** The sentence speaks of a text or a task. */
   readonly ofText: boolean;
 }
@@ -34,7 +36,7 @@ const quote = (...words: (Tagged | undefined)[]): string =>
 /** Judges one part of a sentence. */
 export const judgeSegment = (
   words: readonly Tagged[],
-  { question, hostNamed, subject, afterWell, mailNamed, ofText }: Context,
+  { question, hostNamed, subject, afterWell, mailNamed, elsewhereNamed, ofText }: Context,
 ): Judgement => {
   const { denied, lacking } = findNegations(words);
   const has = (role: Role): boolean => words.some(({ core, marks }) => core.has(role) || marks.has(role));
@@ -87,7 +89,9 @@ export const judgeSegment = (
   if (wasOver && (telling !== undefined || stuck.length > 0 || broken.length > 0 || notMoving.length > 0))
     return judge('not now', 'tells of the past');
 
-  const elsewhere = words.some(({ marks, hosts }) => marks.has('elsewhere') && hosts === undefined);
+  // "the printer hangs, queue full": the queue is the printer's, unless mail is spoken of.
+  const elsewhere =
+    (elsewhereNamed && !mailNamed) || words.some(({ marks, hosts }) => marks.has('elsewhere') && hosts === undefined);
   const trouble = (why: string): Judgement => judge('trouble', why);
   const far = (a: number, b: number): number => Math.abs(a - b);
   const near = (from: number | undefined, deeds: readonly number[], limit: number): number | undefined =>
@@ -189,7 +193,9 @@ const yesterday = (words: readonly Tagged[]): boolean =>
 /** One letter of somebody's, not the mail of a host: "an email", "that email". */
 const isSingle = (words: readonly Tagged[], at: number): boolean =>
   /^e?-?mail$|^correo$|^courriel$/u.test(words[at]?.folded ?? '') &&
-  (/^(?:an?|one|another|that|this|eine|diese|ein|un|une|cet|ce|este|ese)$/u.test(words[at - 1]?.folded ?? '') ||
+  (/^(?:an?|one|another|that|this|my|eine|diese|ein|mein|meine|meiner|un|une|cet|ce|mon|ma|este|ese|mi)$/u.test(
+    words[at - 1]?.folded ?? '',
+  ) ||
     // "the mail" is all of it, "the email" is one.
     (words[at]?.folded === 'email' && words[at - 1]?.folded === 'the'));
 

@@ -3,6 +3,8 @@
  * starts so, a choice ending in `?` may be missing, `HOST` a host of the inventory. Case and accents don't count; `ä` is also `ae`.
  */
 export interface Language {
+  /** As in `questions.languages` of the configuration. */
+  readonly code: string;
   readonly name: string;
   readonly words: Readonly<Record<Role, readonly string[]>>;
   /** Real words that look like a misspelling of one above. */

@@ -40,13 +40,23 @@ const fits = (slot: Slot, word: Matchable): boolean => {
   return slot.words.has(word.folded) || slot.starts.some((start) => word.folded.startsWith(start));
 };
 
-/** How many words from `at` on the pattern takes; 0 when it does not fit there. */
-export const matchLength = ({ slots }: Pattern, words: readonly Matchable[], at: number): number => {
-  let next = at;
-  for (const slot of slots) {
-    const word = words[next];
-    if (word !== undefined && (next === at || !word.breakBefore) && fits(slot, word)) next += 1;
-    else if (!slot.optional) return 0;
-  }
-  return next - at;
+/** Words taken by the slots from `slot` on, beginning at `next`; undefined when they do not fit there. */
+const take = (
+  slots: readonly Slot[],
+  slot: number,
+  words: readonly Matchable[],
+  next: number,
+  at: number,
+): number | undefined => {
+  const wanted = slots[slot];
+  if (wanted === undefined) return next - at;
+  const word = words[next];
+  const fitting = word !== undefined && (next === at || !word.breakBefore) && fits(wanted, word);
+  const taken = fitting ? take(slots, slot + 1, words, next + 1, at) : undefined;
+  // A word that may be missing leaves its place to the next one that wants it.
+  return taken ?? (wanted.optional ? take(slots, slot + 1, words, next, at) : undefined);
 };
+
+/** How many words from `at` on the pattern takes; 0 when it does not fit there. */
+export const matchLength = ({ slots }: Pattern, words: readonly Matchable[], at: number): number =>
+  take(slots, 0, words, at, at) ?? 0;

@@ -1,5 +1,5 @@
 import { type Judgement, judgeSegment } from './judge-segment.ts';
-import { type Lexicon, lexicons } from './lexicon.ts';
+import type { Lexicon, Vocabulary } from './lexicon.ts';
 import { type Tagged, tag } from './tag.ts';
 import type { Sentence } from './words.ts';
 
@@ -9,6 +9,8 @@ export interface Reading {
   /** It says that the trouble is over. */
   readonly over: boolean;
   readonly hosts: readonly string[];
+  /** The language it was read in. */
+  readonly language: { readonly code: string; readonly name: string };
   readonly why: string;
 }
 
@@ -62,11 +64,14 @@ const opensQuestion = (words: readonly Tagged[]): boolean => {
   const start = words.findIndex(
     ({ marks, hosts }, at) => !(hosts === undefined ? marks.has('greeting') : words[at + 1]?.breakBefore === true),
   );
+  // "is fixed now", "ya está": what opens these is no question.
+  if (words[start]?.core.has('fixed') === true || words[start + 1]?.core.has('fixed') === true) return false;
   const asksAt = words.findIndex(({ marks, core }) => marks.has('ask') && core.size === 0);
   return words[start]?.marks.has('opens') === true || (asksAt >= 0 && asksAt <= start + 2);
 };
 
 const readIn = (lexicon: Lexicon, sentences: readonly Sentence[], logged: boolean): Reading => {
+  const language = { code: lexicon.code, name: lexicon.name };
   const hostNamed = logged || sentences.some(({ words }) => words.some(({ hosts }) => hosts !== undefined));
   let spoken = false;
   let trouble: { why: string; hosts: readonly string[] } | undefined;
@@ -75,6 +80,9 @@ const readIn = (lexicon: Lexicon, sentences: readonly Sentence[], logged: boolea
   const other: string[] = [];
   const well = new Set<string>();
   const all = sentences.map((sentence) => ({ ...sentence, tagged: tag(lexicon, sentence.words) }));
+  const elsewhereNamed = all.some(({ tagged }) =>
+    tagged.some(({ marks, hosts }) => marks.has('elsewhere') && hosts === undefined),
+  );
   const mailNamed = all.some(({ tagged }) => tagged.some(({ core }) => core.has('mail') || core.has('system')));
   for (const { tagged, ...sentence } of all) {
     const question = sentence.question || opensQuestion(tagged);
@@ -83,7 +91,15 @@ const readIn = (lexicon: Lexicon, sentences: readonly Sentence[], logged: boolea
     let afterWell = false;
     for (const segment of splitSegments(tagged)) {
       const subject = here ? 'same sentence' : spoken ? 'earlier' : 'none';
-      const judged: Judgement = judgeSegment(segment, { question, hostNamed, subject, afterWell, mailNamed, ofText });
+      const judged: Judgement = judgeSegment(segment, {
+        question,
+        hostNamed,
+        subject,
+        afterWell,
+        mailNamed,
+        elsewhereNamed,
+        ofText,
+      });
       afterWell = judged.kind === 'well' || judged.kind === 'over';
       const all = hostsIn(segment);
       if (judged.kind === 'trouble') {
@@ -115,7 +131,7 @@ const readIn = (lexicon: Lexicon, sentences: readonly Sentence[], logged: boolea
     }
   }
   const why = `${trouble?.why ?? over ?? last} (${lexicon.name})`;
-  if (trouble === undefined) return { ask: false, over: over !== undefined, hosts: [], why };
+  if (trouble === undefined) return { ask: false, over: over !== undefined, hosts: [], language, why };
   const direct = new Set(trouble.hosts);
   const meant = new Set([...direct, ...other.filter((host) => !well.has(host))]);
   // Nothing but a host that was called well: then it is the one meant.
@@ -128,6 +144,7 @@ const readIn = (lexicon: Lexicon, sentences: readonly Sentence[], logged: boolea
       hosts.length > 0
         ? hosts
         : named.filter((host) => direct.size === 0 && well.has(host) && !exceptedOnly(host, sentences)),
+    language,
     why,
   };
 };
@@ -141,8 +158,8 @@ const exceptedOnly = (host: string, sentences: readonly Sentence[]): boolean =>
     ),
   );
 
-/** The languages whose words the message uses most; English when it uses no language's. */
-const languagesOf = (sentences: readonly Sentence[]): readonly Lexicon[] => {
+/** The languages whose words the message uses most; all when it uses no language's. */
+const languagesOf = (sentences: readonly Sentence[], lexicons: readonly Lexicon[]): readonly Lexicon[] => {
   const counts = lexicons.map(
     ({ owns }) =>
       sentences.flatMap(({ words }) => words).filter(({ folded, hosts }) => hosts === undefined && owns(folded)).length,
@@ -151,9 +168,23 @@ const languagesOf = (sentences: readonly Sentence[]): readonly Lexicon[] => {
   return lexicons.filter((_, at) => counts[at] === most);
 };
 
+const notHeard = ({ code, name }: Lexicon): Reading => ({
+  ask: false,
+  over: false,
+  hosts: [],
+  language: { code, name },
+  why: `is ${name}, which is not listened to`,
+});
+
 /** Reads in the language of the message; where several fit equally, one that hears trouble is enough. */
-export const readMessage = (sentences: readonly Sentence[], logged: boolean): Reading => {
-  const readings = languagesOf(sentences).map((lexicon) => readIn(lexicon, sentences, logged));
-  const nothing: Reading = { ask: false, over: false, hosts: [], why: 'says nothing' };
-  return readings.find(({ over }) => over) ?? readings.find(({ ask }) => ask) ?? readings[0] ?? nothing;
+export const readMessage = (
+  sentences: readonly Sentence[],
+  logged: boolean,
+  { lexicons, heard }: Vocabulary,
+): Reading => {
+  const fitting = languagesOf(sentences, lexicons);
+  const readings = fitting.filter(({ code }) => heard.has(code)).map((lexicon) => readIn(lexicon, sentences, logged));
+  const [first] = readings;
+  if (first === undefined) return notHeard(fitting[0] as Lexicon);
+  return readings.find(({ over }) => over) ?? readings.find(({ ask }) => ask) ?? first;
 };

@@ -1,6 +1,7 @@
 import { type Language, phrases } from '../language.ts';
 
 export const english: Language = {
+  code: 'en',
   name: 'English',
   notTypos: phrases(`
     stock, stick, struck, stack, stunk, snuck, truck, malls, maids, mains, quest, bonus, bound, bounty, dread,
@@ -76,7 +77,7 @@ export const english: Language = {
       non delivery, delivery failure|failures|failed|status, bounce backs, bouncebacks, relaying denied
     `),
     stuck: phrases(`
-      longer, bigger, larger, in the|my? queue, is|at|hit|hits|reached|went over|above|beyond, hang, hangs, hung, hanging, block, blocked, blocking, jam, jammed, clogged, clog*,
+      take|takes|taking|took so? forever|hours|ages|days|minutes|long,       longer, bigger, larger, in the|my? queue, is|at|hit|hits|reached|went over|above|beyond, hang, hangs, hung, hanging, block, blocked, blocking, jam, jammed, clogged, clog*,
       backed|backing|backs|stacking|building|build|builds|piling|pile|piles|piled|queueing|queuing|queues|queue|queued up,
       queuing|queueing, piling, delayed, delay|delays, held, holding back,
       reject|rejects|rejected|rejecting|rejection|rejections, refuse|refuses|refused|refusing, denied|denies|deny,

@@ -1,6 +1,7 @@
 import { type Language, phrases } from '../language.ts';
 
 export const french: Language = {
+  code: 'fr',
   name: 'French',
   notTypos: phrases(`
     bloc, blocs, message, messages, partie, parties, plante, plantes, refus, relai, serveur, lettre, lettres, envie,
@@ -53,7 +54,7 @@ export const french: Language = {
       problème|problèmes|souci|soucis|panne de|d|avec mail|mails|messagerie|email|courriel|courriels
     `),
     stuck: phrases(`
-      de plus en plus, en file, bloqué, bloqués, bloquée, bloquées, bloque, bloquent, blocage, coincé, coincés, coincée, coincées, coince,
+      met|mettent|mis|mettre|mettaient des? heures|longtemps|temps|jours|plombes|siècles, de plus en plus, en file, bloqué, bloqués, bloquée, bloquées, bloque, bloquent, blocage, coincé, coincés, coincée, coincées, coince,
       coincent, en attente, attente, retard, en retard, retardé*, rejeté*, rejette, rejettent, rejet, rejets, refusé,
       refusés, refusée, refusées, refuse, refusent, différé*, perdu, perdus, perd, perdent, disparaissent, disparu*,
       s accumul*, accumul*, grossit, grandit, augmente, gonfle, s allonge, allonge, pleine, plein, saturé*, sature,

@@ -1,6 +1,7 @@
 import { type Language, phrases } from '../language.ts';
 
 export const german: Language = {
+  code: 'de',
   name: 'German',
   notTypos: phrases(`
     mehr, mais, stock, stueck, stuck, hangar, warten, garten, starten, karten, feier, fehlt, feler, problem, blocks,
@@ -52,7 +53,7 @@ export const german: Language = {
       mail|email problem|probleme|störung|ausfall|rückstau|fehler, mail|mails|email sau|probleme
     `),
     stuck: phrases(`
-      länger, größer, in der warteschlange|queue, hängt, hängen, hängengeblieben, hing, hingen, hangen, hänge, steckt, stecken, steckengeblieben, fest,
+      brauchen|braucht|dauern|dauert|dauerts so? ewig|stunden|lange|tage|ewigkeiten,       länger, größer, in der warteschlange|queue, hängt, hängen, hängengeblieben, hing, hingen, hangen, hänge, steckt, stecken, steckengeblieben, fest,
       festhängen, feststecken, klemmt, klemmen, staut, stauen, stau, rückstau, blockiert, blockieren, geblockt,
       gesperrt, verzögert, verzögern, verzögerung, verspätet, wächst, wachsen, voll, läuft voll|über, lang, riesig,
       abgelehnt, lehnt|lehnen, abgewiesen, weist, verweigert, verweigern, zurückgewiesen, zurück, zurückgestellt,

@@ -1,6 +1,7 @@
 import { type Language, phrases } from '../language.ts';
 
 export const spanish: Language = {
+  code: 'es',
   name: 'Spanish',
   notTypos: phrases(`
     corro, corre, corres, carro, carreo, colas, cosas, caída, calidad, bloque, bloques, parada, parados, perdió,
