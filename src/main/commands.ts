@@ -27,16 +27,16 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./commands/hosts.ts')).runHosts,
   },
   {
-    name: 'import',
-    usage: 'FILE... [--from ssh|ansible] [--group GROUP] [--write]',
-    summary: 'show what hosts of an ssh_config or of Ansible inventories would add to stuckmail.yaml, or add them',
-    load: async () => (await import('./commands/import.ts')).runImport,
-  },
-  {
     name: 'doctor',
     usage: '[--json]',
     summary: "check the bot's own set-up: configuration, keys, logins, Redis, Slack tokens",
     load: async () => (await import('./commands/doctor.ts')).runDoctor,
+  },
+  {
+    name: 'import',
+    usage: 'FILE... [--from ssh|ansible] [--group GROUP] [--write]',
+    summary: 'show what hosts of an ssh_config or of Ansible inventories would add to stuckmail.yaml, or add them',
+    load: async () => (await import('./commands/import.ts')).runImport,
   },
   {
     name: 'demo',

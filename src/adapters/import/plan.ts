@@ -1,8 +1,9 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Host } from '../../domain/host/host.ts';
-import { filePath, isNetworkName, loginName, networkName, portNumber, shortName } from '../hosts/words.ts';
-import type { Found, FoundHost, LeftOut, Place, Settings } from './found-host.ts';
+import { checkHost, mergeTwins, union } from './check-found.ts';
+import type { Found, FoundHost, LeftOut } from './found-host.ts';
+import { sortWords } from './sort-words.ts';
 
 interface Difference {
   readonly setting: string;
@@ -24,125 +25,6 @@ export interface Existing {
   /** Folder of stuckmail.yaml: its paths are relative to that. */
   readonly folder: string;
 }
-
-const fits = (schema: { safeParse(value: unknown): { success: boolean } }, value: unknown): boolean =>
-  schema.safeParse(value).success;
-const nameRule = 'stuckmail.yaml takes letters, digits, dots, hyphens and underscores, at most 63';
-
-/** A host with the settings that stuckmail.yaml can hold, or none when it is no use without the others. */
-const checkHost = (host: FoundHost, leftOut: LeftOut[]): FoundHost | undefined => {
-  const { name, place, settings } = host;
-  const skip = (what: string, why: string): undefined => {
-    leftOut.push({ place, what, why });
-    return undefined;
-  };
-  if (!fits(shortName, name)) return skip(name, `no name that can be used: ${nameRule}`);
-  if (name.toLowerCase() === 'all') return skip(name, '"all" means every host');
-  const { address, port, user, identityFile, ...others } = settings;
-  if (address === undefined && !isNetworkName(name))
-    return skip(name, 'the name is no network name, and there is no address');
-  if (address !== undefined && !fits(networkName, address))
-    return skip(name, `its address "${address}" is no host name or IP address`);
-  const kept: Record<string, unknown> = address === undefined || address === name ? {} : { address };
-  for (const [key, value, schema] of [
-    ['port', port, portNumber],
-    ['user', user, loginName],
-    ['identityFile', identityFile, filePath],
-  ] as const) {
-    if (value === undefined) continue;
-    if (fits(schema, value)) kept[key] = value;
-    else skip(`${name}: ${key} ${String(value)}`, 'stuckmail.yaml can not hold this value');
-  }
-  return { ...host, settings: { ...kept, ...others } };
-};
-
-const union = (a: readonly string[] = [], b: readonly string[] = []): readonly string[] => [...new Set([...a, ...b])];
-
-const loginText = (settings: Settings): string =>
-  JSON.stringify(
-    Object.entries(settings)
-      .filter(([key]) => key !== 'aliases' && key !== 'groups')
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
-
-/** One host a name, without case: the same twice is one; another one of the same name is left out. */
-const mergeTwins = (hosts: readonly FoundHost[], leftOut: LeftOut[]): FoundHost[] => {
-  const byName = new Map<string, FoundHost>();
-  for (const host of hosts) {
-    const key = host.name.toLowerCase();
-    const twin = byName.get(key);
-    if (twin === undefined) byName.set(key, host);
-    else if (loginText(twin.settings) === loginText(host.settings)) {
-      const aliases = union(twin.settings.aliases, host.settings.aliases);
-      const groups = union(twin.settings.groups, host.settings.groups);
-      byName.set(key, { ...twin, settings: { ...twin.settings, aliases, groups } });
-    } else {
-      const first = `${twin.place.file}:${twin.place.line}`;
-      leftOut.push({
-        place: host.place,
-        what: host.name,
-        why: `the same name is at ${first} with other settings, and the first one is taken`,
-      });
-    }
-  }
-  return [...byName.values()];
-};
-
-/** Words that may not mean a second thing. A host goes before an alias, and an alias before a group. */
-const sortWords = (hosts: readonly FoundHost[], existing: readonly Host[], leftOut: LeftOut[]): FoundHost[] => {
-  const names = new Set([...hosts, ...existing].map(({ name }) => name.toLowerCase()));
-  const oldNames = new Set(existing.map(({ name }) => name.toLowerCase()));
-  const oldAliases = new Set(existing.flatMap(({ aliases }) => aliases.map((one) => one.toLowerCase())));
-  const oldGroups = new Set(existing.flatMap(({ groups }) => groups.map((one) => one.toLowerCase())));
-  const aliasOwner = new Map<string, string>();
-  const told = new Set<string>();
-  const once = (place: Place, what: string, why: string): false => {
-    if (!told.has(what)) leftOut.push({ place, what, why });
-    told.add(what);
-    return false;
-  };
-  const free = hosts.filter(({ name, place }) => {
-    const word = name.toLowerCase();
-    if (oldNames.has(word) || !(oldAliases.has(word) || oldGroups.has(word))) return true;
-    return once(place, name, `stuckmail.yaml has ${oldAliases.has(word) ? 'an alias' : 'a group'} of this name`);
-  });
-  const withAliases = free.map((host): FoundHost => {
-    const aliases = (host.settings.aliases ?? []).filter((alias) => {
-      const word = alias.toLowerCase();
-      const what = `${host.name}: the alias ${alias}`;
-      if (!fits(shortName, alias)) return once(host.place, what, `no name that can be used: ${nameRule}`);
-      const owner = aliasOwner.get(word);
-      const own = existing.some(
-        ({ name, aliases: list }) =>
-          name.toLowerCase() === host.name.toLowerCase() && list.some((one) => one.toLowerCase() === word),
-      );
-      if (
-        word === 'all' ||
-        names.has(word) ||
-        (oldAliases.has(word) && !own) ||
-        oldGroups.has(word) ||
-        (owner !== undefined && owner !== host.name)
-      ) {
-        return once(host.place, what, 'the word means something else already');
-      }
-      aliasOwner.set(word, host.name);
-      return true;
-    });
-    return { ...host, settings: { ...host.settings, aliases } };
-  });
-  return withAliases.map((host): FoundHost => {
-    const groups = (host.settings.groups ?? []).filter((group) => {
-      const word = group.toLowerCase();
-      if (word === 'all') return false;
-      if (!fits(shortName, group))
-        return once(host.place, `the group ${group}`, `no name that can be used: ${nameRule}`);
-      if (names.has(word) || oldAliases.has(word) || aliasOwner.has(word))
-        return once(host.place, `the group ${group}`, 'a host has this name or alias');
-      return true;
-    });
-    return { ...host, settings: { ...host.settings, groups } };
-  });
-};
 
 /** Leaves out hosts whose way does not end. `jump` becomes the spelling of the entry it means. */
 const keepReachable = (hosts: readonly FoundHost[], existing: readonly Host[], leftOut: LeftOut[]): FoundHost[] => {
