@@ -7,6 +7,8 @@ export const methodScopes: Readonly<Record<string, readonly string[]>> = {
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
+  /** Links to threads; takes no scope. */
+  'chat.getPermalink': [],
   /** Is the bot in the channel. */
   'conversations.info': ['channels:read', 'groups:read', 'im:read'],
   /** Looking for a message of ours after an unclear answer. */

@@ -4,6 +4,7 @@ import type { Collections } from '../../application/ports/collection.ts';
 import type { Log } from '../../application/ports/log.ts';
 import type { RunStore } from '../../application/ports/run-store.ts';
 import type { PolicyTable } from '../../domain/policy/policy.ts';
+import type { OnCall } from './outbox/caller.ts';
 import type { PostNotes } from './outbox/noted-posts.ts';
 import { buildOutbox, type Outbox } from './outbox/outbox.ts';
 import { defaultTiming, type Timing } from './outbox/timing.ts';
@@ -30,6 +31,7 @@ interface SlackWriterParts {
   /** The same log in the shape Slack's packages want. */
   readonly boltLogger: Logger;
   readonly timing?: Partial<Timing>;
+  readonly onCall?: OnCall | undefined;
 }
 
 /** Longer than incidents are talked about. */
@@ -40,6 +42,6 @@ export const createSlackWriter = (parts: SlackWriterParts): SlackWriter => {
   const callMs = timing.callMs ?? defaultTiming.callMs;
   const client = buildWebClient(parts.botToken, parts.apiUrl, parts.boltLogger, callMs);
   const notes = parts.collections.open<PostNotes>('posts', keepNotesMs);
-  const outbox = buildOutbox({ client, store, notes, log, timing });
+  const outbox = buildOutbox({ client, store, notes, log, timing, onCall: parts.onCall });
   return { client, outbox, reporter: buildReporter({ outbox, policy, log }), stop: () => outbox.stop() };
 };

@@ -12,7 +12,10 @@ export interface Caller {
   freeBy(method: string, until: number): Promise<boolean>;
 }
 
-export const buildCaller = (client: WebClient, log: Log, signal: AbortSignal): Caller => {
+/** Told of every call that ended, for counting. */
+export type OnCall = (method: string, outcome: CallOutcome) => void;
+
+export const buildCaller = (client: WebClient, log: Log, signal: AbortSignal, onCall?: OnCall): Caller => {
   const blocked = new Map<string, number>();
   const blockedFor = (method: string): number => Math.max(0, (blocked.get(method) ?? 0) - Date.now());
   return {
@@ -20,9 +23,12 @@ export const buildCaller = (client: WebClient, log: Log, signal: AbortSignal): C
     async call(method, args) {
       try {
         const data = await client.apiCall(method, args);
-        return { kind: 'done', data: data as unknown as Record<string, unknown> };
+        const outcome: CallOutcome = { kind: 'done', data: data as unknown as Record<string, unknown> };
+        onCall?.(method, outcome);
+        return outcome;
       } catch (error) {
         const outcome = outcomeOf(error);
+        onCall?.(method, outcome);
         if (outcome.kind === 'limited') {
           blocked.set(method, Date.now() + outcome.seconds * 1000);
           log.info({ method, seconds: outcome.seconds }, 'Slack asked to wait');

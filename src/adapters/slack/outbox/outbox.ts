@@ -4,10 +4,12 @@ import type { Collection } from '../../../application/ports/collection.ts';
 import type { Log } from '../../../application/ports/log.ts';
 import type { RunStore } from '../../../application/ports/run-store.ts';
 import { checkMessage } from '../blocks/check-message.ts';
-import { buildCaller, type Caller } from './caller.ts';
+import { buildCaller, type Caller, type OnCall } from './caller.ts';
 import { buildEditor, type Editor } from './editor.ts';
+import { buildInHand, type Waiting } from './in-hand.ts';
 import type { PostNotes } from './noted-posts.ts';
 import { buildPacer } from './pacer.ts';
+import { buildPermalinks, type Permalink } from './permalinks.ts';
 import { allPosts, type PostKey } from './post-key.ts';
 import { postOnce, type Target } from './post-once.ts';
 import { say, type Whisper, whisper } from './say.ts';
@@ -39,6 +41,11 @@ export interface Outbox {
   readonly store: RunStore;
   /** Notes that a step of a run is done, with the message it is in. */
   mark(key: PostKey, ts: string): Promise<void>;
+  readonly permalink: Permalink;
+  /** The address of a post of ours; undefined when it was not made, or Slack does not tell. */
+  link(key: PostKey): Promise<string | undefined>;
+  /** How the writes are getting on, for health and metrics. */
+  waiting(): Waiting;
   /** Drops live edits; whatever still waits for Slack rejects with SlackUnavailable. */
   stop(): void;
 }
@@ -49,31 +56,40 @@ export const buildOutbox = (parts: {
   readonly notes: Collection<PostNotes>;
   readonly log: Log;
   readonly timing?: Partial<Timing>;
+  readonly onCall?: OnCall | undefined;
 }): Outbox => {
   const timing: Timing = { ...defaultTiming, ...parts.timing };
   const stopping = new AbortController();
   const { signal } = stopping;
   // Everything that waits listens to it.
   setMaxListeners(0, signal);
-  const caller = buildCaller(parts.client, parts.log, signal);
+  const caller = buildCaller(parts.client, parts.log, signal, parts.onCall);
   const posts = allPosts(parts.store, parts.notes);
   const tools = { caller, pace: buildPacer(parts.store, timing.postEveryMs, signal), posts, timing, signal };
   const fit = (message: SlackMessage): SlackMessage => fitted(message, parts.log);
   const editor = buildEditor(caller, timing, signal);
+  const inHand = buildInHand();
+  const permalink = buildPermalinks(caller);
   const edit: Editor = {
     live: (channel, ts, message) => editor.live(channel, ts, fit(message)),
-    last: (channel, ts, message) => editor.last(channel, ts, fit(message)),
+    last: (channel, ts, message) => inHand.watch(editor.last(channel, ts, fit(message))),
     stop: () => editor.stop(),
   };
   return {
-    post: (key, target, message, limitMs) => postOnce(tools, key, target, fit(message), limitMs),
+    post: (key, target, message, limitMs) => inHand.watch(postOnce(tools, key, target, fit(message), limitMs)),
     edit,
-    upload: (key, target, file) => uploadOnce(tools, key, target, file),
-    say: (target, message) => say(tools, target, fit(message)),
-    whisper: (to, message) => whisper(tools, to, fit(message)),
+    upload: (key, target, file) => inHand.watch(uploadOnce(tools, key, target, file)),
+    say: (target, message) => inHand.watch(say(tools, target, fit(message))),
+    whisper: (to, message) => inHand.watch(whisper(tools, to, fit(message))),
     caller,
     store: parts.store,
     mark: (key, ts) => posts.remember(key, ts),
+    permalink,
+    async link(key) {
+      const { ts } = await posts.read(key);
+      return ts === undefined ? undefined : await permalink(key.place.channel, ts);
+    },
+    waiting: () => inHand.waiting(),
     stop() {
       stopping.abort();
       edit.stop();
