@@ -59,6 +59,13 @@ function blockText(block: unknown, nameOf: NameOf): string {
     case 'workflow_button':
     case 'icon_button':
       return `[${inner(block.text)}]`;
+    case 'static_select':
+    case 'users_select':
+      return `[${inner(block.placeholder)} v]`;
+    case 'overflow':
+      return '[...]';
+    case 'input':
+      return `${inner(block.label)}: ____`;
     case 'divider':
       return '----';
     case 'image':

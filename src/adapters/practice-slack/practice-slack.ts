@@ -2,7 +2,7 @@ import type { EventDelivery } from './events.ts';
 import type { Fault } from './faults.ts';
 import type { Pace } from './pace.ts';
 import type { groups, people } from './people.ts';
-import type { Press } from './press.ts';
+import type { Press, PressInView } from './press.ts';
 import type { Sockets } from './sockets.ts';
 import type { Outcome } from './stage.ts';
 import type { Said } from './talk.ts';
@@ -60,8 +60,9 @@ export interface PracticeSlack {
   /** Writes a message, in a thread if one is given; `@stuckmail` mentions the bot. */
   say(given: { user: string; channel: string; text: string; thread?: string }): Promise<Said>;
   dm(given: { user: string; text: string; thread?: string }): Promise<Said>;
+  /** Presses a button; of a menu, `choose` says what. An element that asks first needs `confirmed`. */
   click(given: Press): Promise<Outcome>;
-  clickInView(given: { user: string; viewId: string; actionId: string; value?: string }): Promise<Outcome>;
+  clickInView(given: PressInView): Promise<Outcome>;
   submitView(given: {
     user: string;
     viewId: string;

@@ -1,10 +1,11 @@
 import { isRecord } from './arguments.ts';
+import { stateOf, type Use, usedElement } from './choices.ts';
 import { messageShape } from './messages.ts';
 import type { Person } from './people.ts';
 import { memberOf, type Outcome, outcomeOf, personOf, type Stage } from './stage.ts';
 import type { Message, PrivateAnswer, View } from './workspace.ts';
 
-export interface Press {
+export interface Press extends Use {
   readonly user: string;
   readonly channel: string;
   readonly messageTs: string;
@@ -13,7 +14,7 @@ export interface Press {
   readonly value?: string;
 }
 
-/** Presses a button of a message, or of a private answer the person sees. */
+/** Presses a button of a message or of a private answer the person sees, or picks from a menu in it. */
 export async function click(stage: Stage, given: Press): Promise<Outcome> {
   const { workspace } = stage;
   const { person, channel } = memberOf(workspace, given.user, given.channel);
@@ -24,6 +25,7 @@ export async function click(stage: Stage, given: Press): Promise<Outcome> {
   const target: Message | PrivateAnswer | undefined = message ?? answer;
   if (target === undefined) throw new Error(`${person.name} sees no message ${given.messageTs} in ${channel.name}`);
   const button = findElement([target.blocks, message?.attachments], given.actionId, given.value);
+  const used = usedElement(button, given, workspace);
   const responseUrl = stage.responseUrls.issue(person.id, channel.id, target);
   const container = {
     type: 'message',
@@ -39,24 +41,30 @@ export async function click(stage: Stage, given: Press): Promise<Outcome> {
     ...(message === undefined ? {} : { message: messageShape(message) }),
     state: { values: {} },
     response_url: responseUrl,
-    actions: [{ ...button, action_ts: workspace.nextTs() }],
+    actions: [{ ...used, action_ts: workspace.nextTs() }],
   });
 }
 
-/** Presses a button of a modal or of the home tab. */
-export async function clickInView(
-  stage: Stage,
-  given: { user: string; viewId: string; actionId: string; value?: string },
-): Promise<Outcome> {
+/** What somebody does in a modal or in the home tab; `values` is what stands in its inputs by then. */
+export interface PressInView extends Use {
+  readonly user: string;
+  readonly viewId: string;
+  readonly actionId: string;
+  readonly value?: string;
+  readonly values?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Presses a button of a modal or of the home tab, or picks from a menu in it. */
+export async function clickInView(stage: Stage, given: PressInView): Promise<Outcome> {
   const person = personOf(stage.workspace, given.user);
   const view = viewOf(stage, person, given.viewId);
-  const button = findElement(view.blocks, given.actionId, given.value);
+  const used = usedElement(findElement(view.blocks, given.actionId, given.value), given, stage.workspace);
+  const state = { values: stateOf(view, given.values ?? {}, stage.workspace) };
   return await act(stage, person, '', {
     type: 'block_actions',
     container: { type: 'view', view_id: view.id },
-    view,
-    state: { values: {} },
-    actions: [{ ...button, action_ts: stage.workspace.nextTs() }],
+    view: { ...view, state },
+    actions: [{ ...used, action_ts: stage.workspace.nextTs() }],
   });
 }
 
@@ -67,14 +75,45 @@ export async function submitView(
 ): Promise<Outcome> {
   const person = personOf(stage.workspace, given.user);
   const view = viewOf(stage, person, given.viewId);
-  const state = { values: given.values ?? {} };
+  const state = { values: stateOf(view, given.values ?? {}, stage.workspace) };
   const outcome = await act(stage, person, '', {
     type: 'view_submission',
     view: { ...view, state },
     response_urls: [],
   });
-  if (outcome.outcome === 'acknowledged' && outcome.response === undefined) stage.workspace.views.delete(view.id);
-  return outcome;
+  return outcome.outcome === 'acknowledged' ? afterSubmit(stage, view, outcome) : outcome;
+}
+
+/** Does to the modal what the acknowledgement asks for; an answer Slack would not take leaves it open with an error. */
+function afterSubmit(stage: Stage, view: View, outcome: Outcome & { readonly outcome: 'acknowledged' }): Outcome {
+  const { views } = stage.workspace;
+  const { response } = outcome;
+  const refused = (reason: string): Outcome => ({
+    outcome: 'failed',
+    error: 'invalid_view_response',
+    reason,
+    triggerId: outcome.triggerId,
+    responseUrl: '',
+  });
+  if (response === undefined) {
+    views.delete(view.id);
+    return outcome;
+  }
+  switch (response.response_action) {
+    case 'clear':
+      for (const one of views.values()) if (one.type === 'modal' && one.user === view.user) views.delete(one.id);
+      return outcome;
+    case 'errors': {
+      const inputs = view.blocks.flatMap(({ type, block_id }) => (type === 'input' ? [block_id] : []));
+      const errors = isRecord(response.errors) ? Object.entries(response.errors) : [];
+      const good = errors.every(
+        ([id, words]) => inputs.includes(id) && typeof words === 'string' && words.length >= 1 && words.length <= 2000,
+      );
+      return good && errors.length > 0 ? outcome : refused('errors: each a text, by the block_id of an input');
+    }
+    default:
+      return refused(`response_action ${String(response.response_action)} is not known here`);
+  }
 }
 
 /** Uses a message shortcut from a message's menu. */
