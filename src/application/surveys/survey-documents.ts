@@ -1,0 +1,69 @@
+import type { HostOutcome } from '../../domain/fleet/host-outcome.ts';
+import type { Collections } from '../ports/collection.ts';
+import type { NotedOutcome, Survey, SurveyState } from './survey.ts';
+
+const keepMs = 7 * 86_400_000;
+const openId = 'all';
+/** So many surveys keep what was read of them in memory. */
+const mostKnown = 20;
+
+/** What Slack shows of a survey, and who writes there. */
+export interface Show {
+  /** Number of the newest state that shows; -1 for none. */
+  readonly shown: number;
+  /** Last edit, in milliseconds since 1970. */
+  readonly at: number;
+  readonly writer?: { readonly by: string; readonly until: number };
+  /** An edit of somebody who had lost the right may lie over a newer one. */
+  readonly stale?: boolean;
+}
+
+/** The documents of surveys; docs/fleets.md says who writes which. */
+export const openSurveyDocuments = (collections: Collections) => {
+  const surveys = collections.open<Survey>('surveys', keepMs);
+  const outcomes = collections.open<NotedOutcome>('survey-outcomes', keepMs);
+  const shows = collections.open<Show>('survey-shows', keepMs);
+  const open = collections.open<readonly string[]>('surveys-open');
+  /** Outcomes never change once they are there, so each is read once. */
+  const known = new Map<string, Map<string, NotedOutcome>>();
+
+  const knownOf = (id: string): Map<string, NotedOutcome> => {
+    const there = known.get(id) ?? new Map<string, NotedOutcome>();
+    known.set(id, there);
+    if (known.size > mostKnown) known.delete([...known.keys()][0] ?? '');
+    return there;
+  };
+
+  return {
+    shows,
+    /** Stores a survey unless it is there, and lists it as open. */
+    async add(survey: Survey): Promise<Survey> {
+      const kept = (await surveys.change(survey.id, (now) => now ?? survey)) ?? survey;
+      await open.change(openId, (now = []) => (now.includes(survey.id) ? now : [...now, survey.id]));
+      return kept;
+    },
+    openIds: async (): Promise<readonly string[]> => (await open.get(openId)) ?? [],
+    async close(id: string): Promise<void> {
+      await open.change(openId, (now) => (now?.includes(id) === true ? now.filter((each) => each !== id) : now));
+      known.delete(id);
+    },
+    /** Sets a time of a survey that has none there yet. */
+    stamp: (id: string, step: 'queuedAt' | 'endedAt', at: string): Promise<Survey | undefined> =>
+      surveys.change(id, (now) => (now === undefined || now[step] !== undefined ? now : { ...now, [step]: at })),
+    /** The first outcome of a host stays. */
+    async note(id: string, outcome: HostOutcome, at: string): Promise<void> {
+      await outcomes.change(`${id} ${outcome.host}`, (now) => now ?? { ...outcome, notedAt: at });
+    },
+    async read(id: string): Promise<SurveyState | undefined> {
+      const survey = await surveys.get(id);
+      if (survey === undefined) return undefined;
+      const there = knownOf(id);
+      const missing = survey.hosts.filter((host) => !there.has(host));
+      for (const outcome of await outcomes.getMany(missing.map((host) => `${id} ${host}`)))
+        if (outcome !== undefined) there.set(outcome.host, outcome);
+      return { survey, outcomes: survey.hosts.flatMap((host) => there.get(host) ?? []) };
+    },
+  };
+};
+
+export type SurveyDocuments = ReturnType<typeof openSurveyDocuments>;
