@@ -13,7 +13,8 @@ export interface NotedPostKey {
 /** What was posted about one subject in one place, by step. */
 export type PostNotes = Readonly<Record<string, Post>>;
 
-const idOf = ({ subject, place }: NotedPostKey): string =>
+/** Of the document with the notes of a subject and place. */
+export const idOf = ({ subject, place }: Pick<NotedPostKey, 'subject' | 'place'>): string =>
   [subject, place.team, place.channel, place.thread ?? ''].join(' ');
 
 /** Posts about subjects are noted in a document a subject and place. */

@@ -5,9 +5,10 @@ import type { Log } from '../../../application/ports/log.ts';
 import type { RunStore } from '../../../application/ports/run-store.ts';
 import { checkMessage } from '../blocks/check-message.ts';
 import { buildCaller, type Caller, type OnCall } from './caller.ts';
+import { type Edition, editInOrder } from './edit-in-order.ts';
 import { buildEditor, type Editor } from './editor.ts';
 import { buildInHand, type Waiting } from './in-hand.ts';
-import type { PostNotes } from './noted-posts.ts';
+import type { NotedPostKey, PostNotes } from './noted-posts.ts';
 import { buildPacer } from './pacer.ts';
 import { buildPermalinks, type Permalink } from './permalinks.ts';
 import { allPosts, type PostKey } from './post-key.ts';
@@ -30,6 +31,10 @@ export interface Outbox {
   /** See `postOnce`. */
   post(key: PostKey, target: Target, message: SlackMessage, limitMs?: number): Promise<string>;
   readonly edit: Editor;
+  /** See `editInOrder`: for a message that several processes edit. */
+  editInOrder(key: NotedPostKey, edition: Edition): Promise<void>;
+  /** The message of a post; undefined when it was not made yet. */
+  posted(key: PostKey): Promise<string | undefined>;
   /** Shares a text file in a thread, once. */
   upload(key: PostKey, target: Target & { readonly thread: string }, file: TextFile): Promise<void>;
   /** Posts an answer that belongs to no run. */
@@ -66,6 +71,7 @@ export const buildOutbox = (parts: {
   const caller = buildCaller(parts.client, parts.log, signal, parts.onCall);
   const posts = allPosts(parts.store, parts.notes);
   const tools = { caller, pace: buildPacer(parts.store, timing.postEveryMs, signal), posts, timing, signal };
+  const editTools = { caller, notes: parts.notes, timing, signal };
   const fit = (message: SlackMessage): SlackMessage => fitted(message, parts.log);
   const editor = buildEditor(caller, timing, signal);
   const inHand = buildInHand();
@@ -78,6 +84,9 @@ export const buildOutbox = (parts: {
   return {
     post: (key, target, message, limitMs) => inHand.watch(postOnce(tools, key, target, fit(message), limitMs)),
     edit,
+    editInOrder: (key, edition) =>
+      inHand.watch(editInOrder(editTools, key, { ...edition, message: fit(edition.message) })),
+    posted: async (key) => (await posts.read(key)).ts,
     upload: (key, target, file) => inHand.watch(uploadOnce(tools, key, target, file)),
     say: (target, message) => inHand.watch(say(tools, target, fit(message))),
     whisper: (to, message) => inHand.watch(whisper(tools, to, fit(message))),

@@ -11,6 +11,19 @@ export interface RunPostKey {
 export interface Post {
   readonly posting?: string;
   readonly ts?: string;
+  /** Of a message whose states are numbered, in a note of its own. */
+  readonly edits?: Edits;
+}
+
+/** What is known of the edits of one message. Times in milliseconds since 1970. */
+export interface Edits {
+  /** The newest state that Slack took, and the newest that somebody wants to show. */
+  readonly shown: number;
+  readonly wanted: number;
+  /** When the last edit was taken. */
+  readonly at: number;
+  /** Since when somebody is at it. */
+  readonly editing?: number;
 }
 
 const isAt = (place: Place, view: RunView): boolean =>
