@@ -8,6 +8,8 @@ type Values = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 export interface Use {
   /** The value of an option, or a person's name or id. */
   readonly choose?: string;
+  /** Into a menu that asks the app for its options, before one is picked. */
+  readonly typed?: string;
   readonly confirmed?: boolean;
 }
 
@@ -37,6 +39,7 @@ export function usedElement(element: Element, use: Use, workspace: Workspace): R
   const { choose } = use;
   switch (element.type) {
     case 'static_select':
+    case 'external_select':
     case 'radio_buttons':
     case 'overflow':
       if (choose === undefined) throw new Error(`${String(element.action_id)} is a menu: say what to choose`);

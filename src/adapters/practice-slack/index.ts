@@ -7,7 +7,7 @@ import { threadOf } from './messages.ts';
 import { Limiter } from './pace.ts';
 import { groups, people } from './people.ts';
 import type { PracticeSlack, PracticeSlackOptions } from './practice-slack.ts';
-import { click, clickInView, submitView, useShortcut } from './press.ts';
+import { click, clickInView, submitView, typeIntoMenu, useShortcut } from './press.ts';
 import { requestUrlTransport } from './request-url.ts';
 import { ResponseUrls } from './response-urls.ts';
 import { Scopes } from './scopes.ts';
@@ -95,6 +95,7 @@ export async function startPracticeSlack(options: PracticeSlackOptions = {}): Pr
     say: (given) => say(stage, given),
     dm: (given) => dm(stage, given),
     click: (given) => click(stage, given),
+    typeIntoMenu: (given) => typeIntoMenu(stage, given),
     clickInView: (given) => clickInView(stage, given),
     submitView: (given) => submitView(stage, given),
     useShortcut: (given) => useShortcut(stage, given),

@@ -60,6 +60,7 @@ function blockText(block: unknown, nameOf: NameOf): string {
     case 'icon_button':
       return `[${inner(block.text)}]`;
     case 'static_select':
+    case 'external_select':
     case 'users_select':
       return `[${inner(block.placeholder)} v]`;
     case 'overflow':

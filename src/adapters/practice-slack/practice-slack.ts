@@ -5,6 +5,7 @@ import type { groups, people } from './people.ts';
 import type { Press, PressInView } from './press.ts';
 import type { Sockets } from './sockets.ts';
 import type { Outcome } from './stage.ts';
+import type { Suggested, Typing } from './suggest.ts';
 import type { Said } from './talk.ts';
 import type { Waiting } from './wait-for.ts';
 import type { Call } from './web-api.ts';
@@ -62,6 +63,8 @@ export interface PracticeSlack {
   dm(given: { user: string; text: string; thread?: string }): Promise<Said>;
   /** Presses a button; of a menu, `choose` says what. An element that asks first needs `confirmed`. */
   click(given: Press): Promise<Outcome>;
+  /** Types into a menu that asks the app for its options; resolves with those it shows. */
+  typeIntoMenu(given: Typing): Promise<readonly Suggested[]>;
   clickInView(given: PressInView): Promise<Outcome>;
   submitView(given: {
     user: string;

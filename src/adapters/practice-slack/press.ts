@@ -3,6 +3,7 @@ import { stateOf, type Use, usedElement } from './choices.ts';
 import { messageShape } from './messages.ts';
 import type { Person } from './people.ts';
 import { memberOf, type Outcome, outcomeOf, personOf, type Stage } from './stage.ts';
+import { type Suggested, suggest, type Typing } from './suggest.ts';
 import type { Message, PrivateAnswer, View } from './workspace.ts';
 
 export interface Press extends Use {
@@ -25,7 +26,8 @@ export async function click(stage: Stage, given: Press): Promise<Outcome> {
   const target: Message | PrivateAnswer | undefined = message ?? answer;
   if (target === undefined) throw new Error(`${person.name} sees no message ${given.messageTs} in ${channel.name}`);
   const button = findElement([target.blocks, message?.attachments], given.actionId, given.value);
-  const used = usedElement(button, given, workspace);
+  const options = button.type === 'external_select' ? { options: await suggest(stage, given, button) } : {};
+  const used = usedElement({ ...button, ...options }, given, workspace);
   const responseUrl = stage.responseUrls.issue(person.id, channel.id, target);
   const container = {
     type: 'message',
@@ -43,6 +45,16 @@ export async function click(stage: Stage, given: Press): Promise<Outcome> {
     response_url: responseUrl,
     actions: [{ ...used, action_ts: workspace.nextTs() }],
   });
+}
+
+/** What a menu that asks the app for its options shows to somebody who typed into it. */
+export async function typeIntoMenu(stage: Stage, given: Typing): Promise<readonly Suggested[]> {
+  const { workspace } = stage;
+  const { person, channel } = memberOf(workspace, given.user, given.channel);
+  const target =
+    workspace.messageAt(channel.id, given.messageTs) ??
+    workspace.privateAnswers.find((one) => one.ts === given.messageTs && one.user === person.id && one.shown);
+  return await suggest(stage, given, findElement([target?.blocks], given.actionId));
 }
 
 /** What somebody does in a modal or in the home tab; `values` is what stands in its inputs by then. */

@@ -48,6 +48,7 @@ const selects: Record<string, Check> = {
     shape({ type }, { ...chooser, ...choices, ...most, initial_options: list(option, 1, 100) }),
     anyOf('options', 'option_groups'),
   ),
+  external_select: shape({ type }, { ...chooser, initial_option: option, min_query_length: whole(0, 100) }),
   users_select: shape({ type }, { ...chooser, initial_user: person }),
   multi_users_select: shape({ type }, { ...chooser, ...most, initial_users: list(person, 1, 100) }),
   channels_select: shape({ type }, { ...chooser, initial_channel: person, response_url_enabled: flag }),

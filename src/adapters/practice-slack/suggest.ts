@@ -1,0 +1,75 @@
+import { isRecord } from './arguments.ts';
+import { list } from './blocks/checks.ts';
+import { option, plain } from './blocks/texts.ts';
+import { memberOf, type Stage } from './stage.ts';
+
+/** A menu that asks the app for its options, in a message. */
+export interface Typing {
+  readonly user: string;
+  readonly channel: string;
+  readonly messageTs: string;
+  readonly actionId: string;
+  /** What was typed into it so far. */
+  readonly typed?: string;
+}
+
+export type Suggested = Readonly<Record<string, unknown>>;
+
+const options = list(option, 0, 100);
+const label = plain(75);
+const groupCount = list(() => undefined, 0, 100);
+
+/** Slack shows nothing at all when one option is out of its limits. */
+function readOptions(response: unknown): readonly Suggested[] {
+  const problems: string[] = [];
+  const answer = isRecord(response) ? response : {};
+  const groups = Array.isArray(answer.option_groups) ? answer.option_groups.filter(isRecord) : [];
+  if (answer.options === undefined && answer.option_groups === undefined)
+    throw new Error('the app gave neither options nor option_groups');
+  if (answer.options !== undefined) options(answer.options, '/options', problems);
+  if (answer.option_groups !== undefined) groupCount(answer.option_groups, '/option_groups', problems);
+  for (const group of groups) {
+    label(group.label, '/label', problems);
+    options(group.options, '/options', problems);
+  }
+  if (problems.length > 0) throw new Error(`options that Slack would not show: ${problems.join('; ')}`);
+  return [answer, ...groups].flatMap((one) => (Array.isArray(one.options) ? one.options.filter(isRecord) : []));
+}
+
+/** Asks the app what stands in a menu now. `element` is the menu with the id of its block. */
+export async function suggest(
+  stage: Stage,
+  given: Typing,
+  element: Readonly<Record<string, unknown>>,
+): Promise<readonly Suggested[]> {
+  const { workspace } = stage;
+  const { person, channel } = memberOf(workspace, given.user, given.channel);
+  const message = workspace.messageAt(channel.id, given.messageTs);
+  const answer = await stage.transport.send(
+    {
+      kind: 'interactive',
+      payload: {
+        type: 'block_suggestion',
+        user: { id: person.id, username: person.name, name: person.name, team_id: person.teamId },
+        team: { id: workspace.team.id, domain: workspace.team.domain },
+        enterprise: null,
+        is_enterprise_install: false,
+        api_app_id: workspace.app.id,
+        token: 'practice',
+        container: {
+          type: 'message',
+          message_ts: given.messageTs,
+          channel_id: channel.id,
+          is_ephemeral: message === undefined,
+        },
+        channel: { id: channel.id, name: channel.name },
+        action_id: element.action_id,
+        block_id: element.block_id,
+        value: given.typed ?? '',
+      },
+    },
+    stage.deadlineMs,
+  );
+  if (answer.kind !== 'acknowledged') throw new Error(`the app gave no options: ${answer.kind}`);
+  return readOptions(answer.response);
+}
