@@ -1,4 +1,5 @@
 import { checkRichText, range, type Shape, shapesIn, textOf, wordOf } from './check-parts.ts';
+import { lettersIn } from './walk.ts';
 
 type Check = (block: Shape, at: string) => string[];
 
@@ -16,6 +17,35 @@ const checkButton: Check = (button, at) => [
   ...range(wordOf(button, 'action_id'), `${at}.action_id`, 1, 255),
   ...range(wordOf(button, 'value'), `${at}.value`, 0, 2000),
 ];
+
+/** A menu whose options the bot is asked for while somebody types. */
+const checkExternalMenu: Check = (menu, at) => [
+  ...(menu['placeholder'] === undefined
+    ? []
+    : checkText(menu['placeholder'], `${at}.placeholder`, 150, ['plain_text'])),
+  ...range(wordOf(menu, 'action_id'), `${at}.action_id`, 1, 255),
+];
+
+const checkElement: Check = (element, at) =>
+  element['type'] === 'external_select' ? checkExternalMenu(element, at) : checkButton(element, at);
+
+const tableLetters = 10_000;
+
+const checkTable: Check = (table, at) => {
+  const rows = (Array.isArray(table['rows']) ? table['rows'] : []) as readonly unknown[];
+  const columns = new Set(rows.map((row) => shapesIn(row).length));
+  const letters = lettersIn(rows);
+  return [
+    ...(rows.length >= 1 && rows.length <= 100 ? [] : [`${at}.rows: ${rows.length} rows, 1 to 100 allowed`]),
+    ...(columns.size <= 1 && [...columns].every((count) => count >= 1 && count <= 20)
+      ? []
+      : [`${at}.rows: rows of ${[...columns].join(', ')} cells`]),
+    ...(letters <= tableLetters ? [] : [`${at}.rows: ${letters} of ${tableLetters} letters in all cells`]),
+    ...rows.flatMap((row, index) =>
+      shapesIn(row).flatMap((cell, column) => checkRichText(cell, `${at}.rows[${index}][${column}]`)),
+    ),
+  ];
+};
 
 const checkTask: Check = (task, at) => [
   ...range(wordOf(task, 'task_id'), `${at}.task_id`, 1, 255),
@@ -57,12 +87,13 @@ const checks: Readonly<Record<string, Check>> = {
   context: (block, at) =>
     several(block['elements'], `${at}.elements`, 10, (each, where) => checkText(each, where, 3000)),
   actions: (block, at) => [
-    ...several(block['elements'], `${at}.elements`, 25, checkButton),
+    ...several(block['elements'], `${at}.elements`, 25, checkElement),
     ...unique(block['elements'], 'action_id', at),
   ],
   divider: () => [],
   markdown: (block, at) => range(textOf(block), `${at}.text`, 1, 12_000),
   rich_text: checkRichText,
+  table: checkTable,
   task_card: checkTask,
   plan: (block, at) => [
     ...range(wordOf(block, 'title'), `${at}.title`, 1, 256),
