@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { after, before, test } from 'node:test';
 import { type PracticeSlack, startPracticeSlack } from '../../src/adapters/practice-slack/index.ts';
 import { noRedis, type RedisServer, startRedis } from '../queue/redis-server.ts';
@@ -33,17 +34,100 @@ test('start without Redis: says so once, answers a command, is ready, and stops 
   await service.logged('stuckmail is running');
   assert.equal(service.lines.filter((line) => line.includes('REDIS_URL is not set')).length, 1);
   const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
-  assert.deepEqual(await ready.json(), { ready: true, queue: true, slack: true });
+  assert.deepEqual(await ready.json(), { ready: true, queue: true, outbox: true, slack: true });
   const { outcome } = await slack.typeCommand({ user: 'ann', channel: 'ops', text: '/mail diagnose host01' });
   assert.equal(outcome, 'acknowledged');
   await answered(slack);
   const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-  assert.match(metrics, /stuckmail_runs_total\{status="unreachable"\} 1\n/);
+  assert.match(
+    metrics,
+    /stuckmail_runs_total\{status="unreachable",stage="access"\} 1\n[\s\S]*stuckmail_ssh_failures_total\{code="SSH_\w+"\} 1\n/,
+  );
   service.signal('SIGTERM');
   assert.equal(await service.ended, 0);
   assert.equal(service.errors(), '');
   assert.doesNotMatch(service.lines.join('\n'), /xox|xapp-/);
   assert.ok(service.lines.some((line) => line.includes('"audit":true') && line.includes('diagnose host01')));
+});
+
+/** A host that takes the connection and says nothing until it is let go. */
+const silentHost = async (): Promise<{ port: number; taken: Promise<void>; letGo(): void; close(): Promise<void> }> => {
+  const sockets = new Set<Socket>();
+  let onTaken: () => void = () => undefined;
+  const taken = new Promise<void>((resolve) => {
+    onTaken = resolve;
+  });
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    onTaken();
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const letGo = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    port: (server.address() as AddressInfo).port,
+    taken,
+    letGo,
+    close: () =>
+      new Promise((resolve) => {
+        letGo();
+        server.close(() => resolve());
+      }),
+  };
+};
+
+/** A service with a run in hand that was asked to end. */
+const stopWithRunInHand = async () => {
+  const silent = await silentHost();
+  const own = makeFolder(
+    `ssh: { knownHosts: x }\nhosts:\n  slow01: { address: 127.0.0.1, port: ${silent.port} }\n  host01: { address: 127.0.0.1, port: 1 }\n`,
+  );
+  const port = await freePort();
+  const service = startService('start', {
+    ...tokens(),
+    STUCKMAIL_CONFIG: `${own.path}/stuckmail.yaml`,
+    PORT: String(port),
+  });
+  await service.logged('stuckmail is running');
+  await slack.typeCommand({ user: 'ann', channel: 'ops', text: '/mail diagnose slow01' });
+  await silent.taken;
+  service.signal('SIGTERM');
+  await service.logged('stuckmail is stopping');
+  const url = `http://127.0.0.1:${port}`;
+  const close = async (): Promise<void> => {
+    await silent.close();
+    own.remove();
+  };
+  return { service, silent, url, close };
+};
+
+test('asked to end: not ready at once, alive, and what is in hand is answered', async () => {
+  const { service, silent, url, close } = await stopWithRunInHand();
+  try {
+    const ready = await fetch(`${url}/readyz`);
+    assert.equal(ready.status, 503);
+    assert.equal(((await ready.json()) as { phase?: string }).phase, 'stopping');
+    assert.equal((await fetch(`${url}/healthz`)).status, 200);
+    silent.letGo();
+    assert.equal(await service.ended, 0);
+    assert.ok(slack.messages('ops').some(({ text }) => /slow01: .*(?:connection|SSH|reach)/i.test(text)));
+  } finally {
+    await close();
+  }
+});
+
+test('asked twice: the process ends at once, whatever it has in hand', async () => {
+  const { service, close } = await stopWithRunInHand();
+  try {
+    service.signal('SIGINT');
+    assert.equal(await service.ended, 130);
+  } finally {
+    await close();
+  }
 });
 
 test('HTTP mode: events and health share the port', async () => {

@@ -3,7 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 /** Named parts this process needs; each says whether it works now. */
 export type Checks = Readonly<Record<string, () => Promise<boolean>>>;
 
+/** Ready only while running: not before everything is set up, and not once the end was asked for. */
+export type Phase = 'starting' | 'running' | 'stopping';
+
 export interface HealthParts {
+  readonly phase: () => Phase;
   readonly checks: Checks;
   readonly metrics?: { readonly contentType: string; text(): Promise<string> };
 }
@@ -33,20 +37,21 @@ export const send = (response: ServerResponse, status: number, type: string, bod
   response.end(body);
 };
 
-const sendReady = async (response: ServerResponse, checks: Checks): Promise<void> => {
+const sendReady = async (response: ServerResponse, checks: Checks, phase: Phase): Promise<void> => {
   const entries = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => [name, await ask(check)] as const),
   );
-  const ready = entries.every(([, works]) => works);
-  const body = `${JSON.stringify({ ready, ...Object.fromEntries(entries) })}\n`;
+  const ready = phase === 'running' && entries.every(([, works]) => works);
+  const told = phase === 'running' ? { ready } : { ready, phase };
+  const body = `${JSON.stringify({ ...told, ...Object.fromEntries(entries) })}\n`;
   send(response, ready ? 200 : 503, 'application/json', body);
 };
 
 /**
- * `/healthz`: the process runs. `/readyz`: everything it needs works, 503 when not. `/metrics`: for Prometheus. Nothing about
+ * `/healthz`: the process runs. `/readyz`: it is set up, is not ending, and everything it needs works; 503 when not. `/metrics`: for Prometheus. Nothing about
  * hosts or people.
  */
-export const buildHealthAnswers = ({ checks, metrics }: HealthParts): ReadonlyMap<string, Answer> => {
+export const buildHealthAnswers = ({ checks, phase, metrics }: HealthParts): ReadonlyMap<string, Answer> => {
   const guarded =
     (work: (response: ServerResponse) => Promise<void>): Answer =>
     (_, response) => {
@@ -57,7 +62,7 @@ export const buildHealthAnswers = ({ checks, metrics }: HealthParts): ReadonlyMa
     };
   const answers = new Map<string, Answer>([
     ['/healthz', (_, response) => send(response, 200, 'text/plain', 'ok\n')],
-    ['/readyz', guarded((response) => sendReady(response, checks))],
+    ['/readyz', guarded((response) => sendReady(response, checks, phase()))],
   ]);
   if (metrics !== undefined) {
     const sendMetrics = async (response: ServerResponse) =>

@@ -3,7 +3,7 @@ import type { Configuration } from '../../adapters/hosts/configuration.ts';
 import { bridgeBoltLogger } from '../../adapters/log/bridge-bolt-logger.ts';
 import { createAuditLog } from '../../adapters/log/create-audit-log.ts';
 import { createSlackWriter } from '../../adapters/slack/writer.ts';
-import { buildHealthAnswers, type Checks, type HealthParts } from '../../adapters/web/health-answers.ts';
+import { buildHealthAnswers, type Checks, type HealthParts, type Phase } from '../../adapters/web/health-answers.ts';
 import { startHealthServer } from '../../adapters/web/health-server.ts';
 import { createMetrics } from '../../adapters/web/metrics.ts';
 import { requestDiagnosis } from '../../application/request-diagnosis.ts';
@@ -22,6 +22,9 @@ const runsGraceMs = 25_000;
 
 /** Where Slack's events arrive in HTTP mode when PORT is not set. */
 const defaultHttpPort = 3000;
+
+/** So long nothing gets through to Slack before this process is called not ready. */
+const stalledMs = 120_000;
 
 const clock = { now: () => new Date() };
 
@@ -56,9 +59,26 @@ export const startService = async ({
   closers.add('store', () => store.close());
   closers.add('collections', () => collections.close());
   const checks: Record<string, Checks[string]> = { queue: async () => (await queue.depth()).waiting >= 0 };
-  const metrics = createMetrics(() => queue.depth());
-  const health = { checks, metrics };
-  const writer = createSlackWriter({ botToken, apiUrl, store, collections, policy, log: logger, boltLogger });
+  let phase: Phase = 'starting';
+  const metrics = createMetrics({ depth: () => queue.depth(), outbox: () => writer.outbox.waiting() });
+  const health: HealthParts = { checks, metrics, phase: () => phase };
+  const writer = createSlackWriter({
+    botToken,
+    apiUrl,
+    store,
+    collections,
+    policy,
+    log: logger,
+    boltLogger,
+    onCall: (method, outcome) => metrics.slackCalled(method, outcome),
+  });
+  checks['outbox'] = async () => writer.outbox.waiting().stalledMs < stalledMs;
+  // Opened first and closed last: it answers while the rest starts and ends. In HTTP mode the bot's own server has the port.
+  if (port !== undefined && (role === 'worker' || mode.kind === 'socket')) {
+    const server = await startHealthServer({ port, ...health });
+    closers.add('health', () => server.close());
+    logger.info({ port: server.port }, 'health and metrics are served');
+  }
   closers.add('writer', () => writer.stop());
   if (role !== 'bot') {
     const shell = openSshShell(configuration, env, logger);
@@ -100,10 +120,9 @@ export const startService = async ({
     checks['slack'] = async () => slack.health().connected;
     await slack.start();
   }
-  // In HTTP mode the bot's own server has the port, and serves health with the rest.
-  if (port !== undefined && (role === 'worker' || mode.kind === 'socket')) {
-    const server = await startHealthServer({ port, ...health });
-    closers.add('health', () => server.close());
-    logger.info({ port: server.port }, 'health and metrics are served');
-  }
+  phase = 'running';
+  // Closed first: whoever asks reads that this process is ending while what is in hand ends.
+  closers.add('readiness', () => {
+    phase = 'stopping';
+  });
 };
