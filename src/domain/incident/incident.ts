@@ -15,9 +15,10 @@ export interface IncidentHost {
   /** One sentence of its newest failing check. */
   readonly summary: string;
   /** Messages in its queue: when it joined, at most, and by its newest check; null where the queue could not be read. */
-  readonly queue: { readonly then: number | null; readonly most: number | null; readonly now: number | null };
-  /** The run that saw it last. */
+  readonly queue: { readonly first: number | null; readonly most: number | null; readonly now: number | null };
+  /** The run that saw it last, and when that check began. */
   readonly runId: string;
+  readonly seenAt: string;
 }
 
 /** Something that belongs into the timeline, and, where `told`, into the thread. Numbered by its place in `events`. */
