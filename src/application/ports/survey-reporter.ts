@@ -1,10 +1,18 @@
 import type { Picture } from '../../domain/fleet/fleet-words.ts';
 import type { Survey } from '../surveys/survey.ts';
 
-/** Shows surveys to people. Whoever calls, in this process or another: each message is there once. */
+/** One state of a survey. */
+export interface SurveySight {
+  readonly survey: Survey;
+  readonly picture: Picture;
+  /** Grows with each state. */
+  readonly version: number;
+}
+
+/** Shows surveys to people: each message once, and never an older state over a newer, whoever calls, in this process or another. */
 export interface SurveyReporter {
-  /** A state that another will follow: one try. Resolves with whether it shows now. */
-  progress(survey: Survey, picture: Picture): Promise<boolean>;
+  /** A state that another will follow. Resolves when it, or a newer one, shows; rejects when Slack does not take it now. */
+  progress(sight: SurveySight): Promise<void>;
   /** The end, repeatable at every point. Rejects when it may be shown later. */
-  finished(survey: Survey, picture: Picture): Promise<void>;
+  finished(sight: SurveySight): Promise<void>;
 }

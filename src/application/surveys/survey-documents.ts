@@ -7,22 +7,10 @@ const openId = 'all';
 /** So many surveys keep what was read of them in memory. */
 const mostKnown = 20;
 
-/** What Slack shows of a survey, and who writes there. */
-export interface Show {
-  /** Number of the newest state that shows; -1 for none. */
-  readonly shown: number;
-  /** Last edit, in milliseconds since 1970. */
-  readonly at: number;
-  readonly writer?: { readonly by: string; readonly until: number };
-  /** An edit of somebody who had lost the right may lie over a newer one. */
-  readonly stale?: boolean;
-}
-
 /** The documents of surveys; docs/fleets.md says who writes which. */
 export const openSurveyDocuments = (collections: Collections) => {
   const surveys = collections.open<Survey>('surveys', keepMs);
   const outcomes = collections.open<NotedOutcome>('survey-outcomes', keepMs);
-  const shows = collections.open<Show>('survey-shows', keepMs);
   const open = collections.open<readonly string[]>('surveys-open');
   /** Outcomes never change once they are there, so each is read once. */
   const known = new Map<string, Map<string, NotedOutcome>>();
@@ -35,7 +23,6 @@ export const openSurveyDocuments = (collections: Collections) => {
   };
 
   return {
-    shows,
     /** Stores a survey unless it is there, and lists it as open. */
     async add(survey: Survey): Promise<Survey> {
       const kept = (await surveys.change(survey.id, (now) => now ?? survey)) ?? survey;
@@ -50,6 +37,12 @@ export const openSurveyDocuments = (collections: Collections) => {
     /** Sets a time of a survey that has none there yet. */
     stamp: (id: string, step: 'queuedAt' | 'endedAt', at: string): Promise<Survey | undefined> =>
       surveys.change(id, (now) => (now === undefined || now[step] !== undefined ? now : { ...now, [step]: at })),
+    /** Notes that a state of the end shows. */
+    async published(id: string, version: number): Promise<void> {
+      await surveys.change(id, (now) =>
+        now === undefined || (now.published ?? -1) >= version ? now : { ...now, published: version },
+      );
+    },
     /** The first outcome of a host stays. */
     async note(id: string, outcome: HostOutcome, at: string): Promise<void> {
       await outcomes.change(`${id} ${outcome.host}`, (now) => now ?? { ...outcome, notedAt: at });

@@ -20,6 +20,8 @@ export interface Survey extends SurveyRequest {
   readonly queuedAt?: string;
   /** All outcomes were there, or no more was waited for. */
   readonly endedAt?: string;
+  /** The newest state of the end that shows. */
+  readonly published?: number;
 }
 
 /** An outcome, and when it came. */
@@ -35,12 +37,10 @@ export interface SurveyState {
 
 /** The limits of a survey, in milliseconds. */
 export interface SurveyTiming {
-  /** Between two edits while it runs, over all processes. */
+  /** Between two edits of one process while it runs. */
   readonly editEveryMs: number;
   /** Between two looks for new outcomes. */
   readonly lookEveryMs: number;
-  /** A writer that does not say that it is alive loses its right after so long; longer than one call to Slack. */
-  readonly leaseMs: number;
   /** No outcome came for so long: the survey ends without those that are missing. */
   readonly stallMs: number;
   /** No outcome came for so long: what is missing is queued once more, in case it was lost. */
@@ -52,7 +52,6 @@ export interface SurveyTiming {
 export const defaultSurveyTiming: SurveyTiming = {
   editEveryMs: 3_000,
   lookEveryMs: 300,
-  leaseMs: 20_000,
   stallMs: 600_000,
   againMs: 120_000,
   queueMs: 15_000,

@@ -66,7 +66,7 @@ export const createSurveys = (parts: SurveysParts): Surveys => {
     try {
       while (busy.get(id) === true && !signal.aborted) {
         busy.set(id, false);
-        if ((await publish(id)) === 'later') busy.set(id, true);
+        if (!(await publish(id))) busy.set(id, true);
         await pause();
       }
     } catch (err) {
