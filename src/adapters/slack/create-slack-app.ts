@@ -1,9 +1,11 @@
 import { App, type CustomRoute, HTTPReceiver, type Logger } from '@slack/bolt';
+import type { IncidentDesk } from '../../application/incident-desk.ts';
 import type { AuditLog } from '../../application/ports/audit-log.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { Inventory } from '../../application/ports/inventory.ts';
 import type { Log } from '../../application/ports/log.ts';
 import type { DiagnosisRequest, RequestedDiagnosis } from '../../application/request-diagnosis.ts';
+import type { Watching } from '../../application/watching.ts';
 import type { PolicyTable } from '../../domain/policy/policy.ts';
 import { buildInFlight } from './inbound/in-flight.ts';
 import { listen } from './inbound/listen.ts';
@@ -31,6 +33,10 @@ export interface SlackAppParts {
   readonly explain: (text: string) => Explanation;
   /** Channels where plain messages are listened to; none unless given. */
   readonly questionChannels?: readonly string[];
+  readonly incidents?: IncidentDesk | undefined;
+  readonly watching?: Watching | undefined;
+  /** Where incidents go unless a watch says otherwise. */
+  readonly incidentChannel?: string | undefined;
   readonly policy: PolicyTable;
   readonly audit: AuditLog;
   readonly clock: Clock;

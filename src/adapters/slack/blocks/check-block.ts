@@ -18,7 +18,7 @@ const checkButton: Check = (button, at) => [
   ...range(wordOf(button, 'value'), `${at}.value`, 0, 2000),
 ];
 
-/** A menu whose options the bot is asked for while somebody types. */
+/** A menu whose options are not in the message: the bot is asked for them, or they are people. */
 const checkExternalMenu: Check = (menu, at) => [
   ...(menu['placeholder'] === undefined
     ? []
@@ -26,8 +26,29 @@ const checkExternalMenu: Check = (menu, at) => [
   ...range(wordOf(menu, 'action_id'), `${at}.action_id`, 1, 255),
 ];
 
-const checkElement: Check = (element, at) =>
-  element['type'] === 'external_select' ? checkExternalMenu(element, at) : checkButton(element, at);
+const checkOptions: Check = (menu, at) => {
+  const options = shapesIn(menu['options']);
+  const most = menu['type'] === 'overflow' ? 5 : 100;
+  return [
+    ...checkExternalMenu(menu, at),
+    ...(options.length >= 1 && options.length <= most
+      ? []
+      : [`${at}.options: ${options.length}, 1 to ${most} allowed`]),
+    ...options.flatMap((option, index) => [
+      ...checkText(option['text'], `${at}.options[${index}].text`, 75, ['plain_text']),
+      ...range(wordOf(option, 'value'), `${at}.options[${index}].value`, 1, 75),
+    ]),
+  ];
+};
+
+const elementChecks: Readonly<Record<string, Check>> = {
+  external_select: checkExternalMenu,
+  users_select: checkExternalMenu,
+  static_select: checkOptions,
+  overflow: checkOptions,
+};
+
+const checkElement: Check = (element, at) => (elementChecks[wordOf(element, 'type')] ?? checkButton)(element, at);
 
 const tableLetters = 10_000;
 

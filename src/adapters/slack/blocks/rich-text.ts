@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import { cut, printable } from './text.ts';
 
 type Section = types.RichTextSection;
-type Element = Section['elements'][number];
+export type Element = Section['elements'][number];
 type RichText = types.RichTextBlock;
 
 /** Slack refuses empty texts. */
@@ -12,6 +12,22 @@ const shown = (text: string): string => printable(text) || ' ';
 export const plain = (text: string): Element => ({ type: 'text', text: shown(text) });
 export const bold = (text: string): Element => ({ type: 'text', text: shown(text), style: { bold: true } });
 export const code = (text: string): Element => ({ type: 'text', text: shown(text), style: { code: true } });
+
+/** Somebody by id, or a user group; calls them, where the message is new. What is no such id is "somebody". */
+export const mention = (id: string): Element => {
+  if (/^[UW][A-Z0-9]{2,30}$/u.test(id)) return { type: 'user', user_id: id };
+  return /^S[A-Z0-9]{2,30}$/u.test(id) ? { type: 'usergroup', usergroup_id: id } : plain('somebody');
+};
+
+/** A time as each reader's own clock shows it. `iso`: ISO 8601. */
+export const moment = (iso: string): Element => ({
+  type: 'date',
+  timestamp: Math.floor(Date.parse(iso) / 1000),
+  format: '{date_short_pretty} {time}',
+  fallback: `${new Date(iso).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+});
+
+export const link = (url: string, text: string): Element => ({ type: 'link', url, text: shown(text) });
 
 export const line = (...elements: Element[]): Section => ({ type: 'rich_text_section', elements });
 

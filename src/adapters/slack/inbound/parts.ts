@@ -1,8 +1,10 @@
+import type { IncidentDesk } from '../../../application/incident-desk.ts';
 import type { AuditLog } from '../../../application/ports/audit-log.ts';
 import type { Clock } from '../../../application/ports/clock.ts';
 import type { Inventory } from '../../../application/ports/inventory.ts';
 import type { Log } from '../../../application/ports/log.ts';
 import type { DiagnosisRequest, RequestedDiagnosis } from '../../../application/request-diagnosis.ts';
+import type { Watching } from '../../../application/watching.ts';
 import type { PolicyTable } from '../../../domain/policy/policy.ts';
 import type { AskFacts } from '../people/facts.ts';
 import type { Identity } from '../people/identity.ts';
@@ -25,6 +27,11 @@ export interface InboundParts {
   readonly explain: (text: string) => Explanation;
   /** Channels where plain messages are listened to. */
   readonly questionChannels: readonly string[];
+  /** Incidents and what is watched for them; left out where nothing is watched. */
+  readonly incidents?: IncidentDesk | undefined;
+  readonly watching?: Watching | undefined;
+  /** Where incidents go unless a watch says otherwise. */
+  readonly incidentChannel?: string | undefined;
   readonly policy: PolicyTable;
   readonly audit: AuditLog;
   readonly log: Log;
