@@ -47,7 +47,7 @@ export const editInOrder = async (tools: EditTools, key: NotedPostKey, edition: 
   const settled = (edits: Edits): boolean => edits.shown >= version || edits.wanted > version;
   const free = ({ editing, at }: Edits, now: number): boolean =>
     (editing === undefined || now - editing > holdMs) && now - at >= timing.editEveryMs;
-  const letGo = ({ editing: _, ...rest }: Edits): Edits => rest;
+  const letGo = ({ shown, wanted, at }: Edits): Edits => ({ shown, wanted, at });
 
   for (let backoff = timing.backoffMs; ; ) {
     const now = Date.now();
