@@ -122,6 +122,50 @@ for (const shell of shells) {
     assert.equal(running(), false);
   });
 
+  test(`${name}: what a probe starts while the watchdog looks for its children is ended too`, {
+    skip: noPs,
+  }, async () => {
+    const mark = `6${Date.now() % 100_000}`;
+    // The watchdog looks after one second and strikes after three; the second sleep begins between.
+    const script = buildScript(
+      [probe('slow', `run 'hang' sh -c 'sleep 2; sleep ${mark}; echo never'`, { seconds: 1 })],
+      options,
+    );
+    const ran = runIn(shell, script, 'ps() { command ps "$@"; sleep 2; }; ');
+    const told = await Promise.race([ran, sleep(30_000, undefined)]);
+    const left = spawnSync('ps', ['-e', '-o', 'pid=', '-o', 'args='], { encoding: 'utf8' }).stdout.split('\n');
+    const [survivor] = left.filter((line) => line.includes(`sleep ${mark}`)).map((line) => Number.parseInt(line, 10));
+    if (survivor !== undefined) process.kill(survivor);
+    assert.equal(survivor, undefined);
+    assert.equal(told?.results.find((one) => one.probe === 'slow')?.end, 'timed-out');
+  });
+
+  test(`${name}: the watchdog does its work when nobody reads any more`, { skip: noPs }, async () => {
+    const mark = `5${Date.now() % 100_000}`;
+    const flood = 'awk \'BEGIN { while (i++ < 20000) print "flood", i }\'';
+    const script = buildScript(
+      [
+        probe(
+          'loud',
+          `run 'hang' sh -c '(sleep 1; echo; exec sleep ${mark}) >/dev/null & ${flood.replaceAll("'", "'\\''")}; wait'`,
+          { seconds: 3, bytes: 5000 },
+        ),
+      ],
+      { ...options, watchInput: true },
+    );
+    const child = spawn(shell[0] ?? 'sh', [...shell.slice(1), '-s'], { stdio: ['pipe', 'pipe', 'ignore'] });
+    child.stdout.destroy();
+    child.stdin.on('error', () => undefined);
+    child.stdin.write(script);
+    await new Promise((resolve) => child.on('exit', resolve));
+    child.stdin.end();
+    const running = (): boolean =>
+      spawnSync('ps', ['-e', '-o', 'args='], { encoding: 'utf8' }).stdout.includes(`sleep ${mark}`);
+    // Some shells end at once when their output is gone, and leave the work to the watchdogs.
+    for (let tries = 0; running() && tries < 150; tries++) await sleep(100);
+    assert.equal(running(), false);
+  });
+
   test(`${name}: with standard input open, the script ends by itself`, async () => {
     const script = buildScript([probe('quick', "run 'ok' echo fine")], { ...options, watchInput: true });
     const child = spawn(shell[0] ?? 'sh', [...shell.slice(1), '-s'], { stdio: ['pipe', 'pipe', 'ignore'] });
