@@ -7,6 +7,7 @@ import type { Probe, ProbeResult } from '../src/domain/collector/probe.ts';
 import { buildScript } from '../src/domain/collector/script.ts';
 import type { Diagnosis } from '../src/domain/diagnosis/diagnosis.ts';
 import type { Host } from '../src/domain/host/host.ts';
+import { probes } from '../src/domain/stages/index.ts';
 import { must } from '../test/lab/command.ts';
 import { writeConfiguration } from '../test/lab/diagnose.ts';
 import { layGround } from '../test/lab/ground.ts';
@@ -14,6 +15,8 @@ import { LabHost } from '../test/lab/lab-host.ts';
 import { buildTemplate } from '../test/lab/template.ts';
 
 const limitMs = 120_000;
+/** Some probes use helpers of others. */
+const helpers = probes.map((probe) => probe.helpers ?? '').join('\n');
 
 /** One lab host, and what a person at a desk has to look at it. For programs that run inside the lab's namespaces. */
 export interface LabDesk {
@@ -63,7 +66,12 @@ export const openLabDesk = async (): Promise<LabDesk> => {
       diagnoseHost({ host, shell, clock: { now: () => new Date() }, signal: AbortSignal.timeout(limitMs) }),
     probeAlone: async (probe) => {
       const nonce = crypto.randomUUID().replaceAll('-', '');
-      const script = buildScript([probe], { nonce, become: host.become, tryLogin: host.tryLogin, watchInput: true });
+      const script = buildScript([{ ...probe, helpers }], {
+        nonce,
+        become: host.become,
+        tryLogin: host.tryLogin,
+        watchInput: true,
+      });
       const reader = new FrameReader(
         nonce,
         () => undefined,

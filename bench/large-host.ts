@@ -62,7 +62,11 @@ const measure = async (): Promise<Measured> => {
         unit: 'MiB',
         limit: { atMost: 20 },
       },
-      verdict('verdict', queue.verdict, new RegExp(`^(?:degraded|failed) queue QUEUE_BACKLOG_WAITING ${queue.messages} `)),
+      verdict(
+        'verdict',
+        queue.verdict,
+        new RegExp(`^(?:degraded|failed) queue QUEUE_BACKLOG_WAITING ${queue.messages} `),
+      ),
       { name: 'log of 1 GiB: the log stage', value: median(log.stage), unit: 's', limit: { atMost: 1 } },
       {
         name: 'log of 1 GiB: the log stage over the wire',

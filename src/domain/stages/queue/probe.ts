@@ -18,25 +18,48 @@ each_queue_dir() {
     done
   done
 }
-list_names() { root ls "$1" 2>/dev/null | awk '/^([qhQxtn]f|df)[0-9A-Za-z]+$/'; }
-count_files() {
+# One look at each directory, since a listing of a long queue takes a while: its files by kind or why it can not be read, and
+# a sample of its control files, 20 paths a line.
+look_at_queues() {
   for d in "$@"; do
-    if root ls "$d" >/dev/null 2>&1; then
-      list_names "$d" | awk -v d="$d" '{ n[substr($0, 1, 2)]++ } END { printf "%s", d; for (k in n) printf " %s=%d", k, n[k]; print "" }'
-    else echo "$d unreadable $(root ls "$d" 2>&1 | sed 1q)"; fi
+    { root ls "$d" 2>&1; echo "status $?"; } | awk -v d="$d" '
+      NR == 1 { first = $0 }
+      { last = $0 }
+      /^([qhQxtn]f|df)[0-9A-Za-z]+$/ {
+        kinds[substr($0, 1, 2)]++
+        if ($0 ~ /^[qhQ]f/) { n++; if (n <= 40) name[n] = $0; else late[n % 80] = $0 }
+      }
+      END {
+        if (last != "status 0") { print "kinds " d " unreadable " first; exit }
+        printf "kinds %s", d; for (k in kinds) printf " %s=%d", k, kinds[k]; print ""
+        for (i = n > 120 ? n - 79 : 41; i <= n; i++) name[i] = late[i % 80]
+        for (i = 1; i <= n; i++) if (i <= 40 || i > n - 80) { printf "%s %s/%s", said++ % 20 ? "" : "sample", d, name[i]; if (said % 20 == 0) print "" }
+        if (said % 20) print ""
+      }'
   done
 }
+count_files() { echo "$1" | awk '/^kinds / { print substr($0, 7) }'; }
+# Files that are gone meanwhile are passed over.
 sample_status() {
-  for d in "$@"; do
-    list_names "$d" | awk '/^[qhQ]f/ { name[++n] = $0 } END { for (i = 1; i <= n; i++) if (i <= 40 || i > n - 80) print name[i] }' | while read f; do
-      root awk -v f="$f" '
-        /^H/ { exit }
-        /^V/ { next }
-        /^[TKNM]/ { line[substr($0, 1, 1)] = substr($0, 2, 300) }
-        /^q/ { line["q"] = substr($0, 2, 200) }
-        /^\./ { exit }
-        END { printf "%s T=%s K=%s N=%s", f, line["T"], line["K"], line["N"]; if (line["q"] != "") printf " Q=%s", line["q"]; if (line["M"] != "") printf " M=%s", line["M"]; print "" }' "$d/$f" 2>/dev/null
-    done
+  echo "$1" | awk '/^sample / { print substr($0, 8) }' | while read batch; do
+    root awk 'BEGIN {
+      for (i = 1; i < ARGC; i++) {
+        split("", line); name = ARGV[i]; there = 0
+        while ((getline text < name) > 0) {
+          there = 1; key = substr(text, 1, 1)
+          if (key == "H" || key == ".") break
+          if (key ~ /[TKNM]/) line[key] = substr(text, 2, 300)
+          if (key == "q") line[key] = substr(text, 2, 200)
+        }
+        close(name)
+        if (!there) continue
+        sub(/.*\//, "", name)
+        printf "%s T=%s K=%s N=%s", name, line["T"], line["K"], line["N"]
+        if (line["q"] != "") printf " Q=%s", line["q"]
+        if (line["M"] != "") printf " M=%s", line["M"]
+        print ""
+      }
+    }' $batch 2>/dev/null </dev/null
   done
 }
 space() { for d in $(each_queue_dir | sed 4q) /var/spool/clientmqueue; do [ -d "$d" ] || root test -d "$d" 2>/dev/null || continue; df -P -k "$d" 2>&1 | sed 1d; done; }
@@ -60,16 +83,17 @@ clock_seconds() { date -u '+%Y %j %H %M %S' | awk '{ y = $1 - 1; days = (y - 196
 load_now() { uptime 2>&1; }
 `,
   script: String.raw`
-  dirs=$(each_queue_dir)
-  run 'ls QUEUE (files by kind)' count_files $dirs
+  queues=$(look_at_queues $(each_queue_dir))
+  submitted=$(look_at_queues /var/spool/clientmqueue)
+  run 'ls QUEUE (files by kind)' count_files "$queues"
   run 'ls -ld of the queue directories' owners
   run 'test -w of the queue directories' writable
   run 'df -k of the queue directories' space
   run 'df -i of the queue directories' inodes
-  run 'ls CLIENT QUEUE (files by kind)' count_files /var/spool/clientmqueue
+  run 'ls CLIENT QUEUE (files by kind)' count_files "$submitted"
   run 'date +%s' clock_seconds
-  run 'status lines of queued messages' sample_status $dirs
-  run 'status lines of submitted messages' sample_status /var/spool/clientmqueue
+  run 'status lines of queued messages' sample_status "$queues"
+  run 'status lines of submitted messages' sample_status "$submitted"
   run 'uptime' load_now
 `,
 };
@@ -84,9 +108,12 @@ shown_queue() { root "$sendmail" -bp 2>&1 | sed 400q; }
 `,
   script: String.raw`
   [ -n "$sendmail" ] || return 0
-  waiting=$(for d in $(each_queue_dir); do list_names "$d"; done | awk '/^qf/ { n++ } END { print n + 0 }')
   # Without the right to read the queue, sendmail -bp only writes a complaint into the log.
-  for d in $(each_queue_dir | sed 1q); do root ls "$d" >/dev/null 2>&1 || return 0; done
+  waiting=$(for d in $(each_queue_dir); do { root ls "$d" 2>/dev/null; echo "status $?"; }; done | awk '
+    /^qf[0-9A-Za-z]+$/ { n++ }
+    /^status / { if (seen++ == 0 && $2 != 0) refused = 1 }
+    END { print refused ? "unknown" : n + 0 }')
+  [ "$waiting" != unknown ] || return 0
   if [ "$waiting" -le 300 ]; then run 'mailq' shown_queue; fi
 `,
 };
