@@ -3,7 +3,9 @@ import type { WebClient } from '@slack/web-api';
 import type { Collections } from '../../application/ports/collection.ts';
 import type { Log } from '../../application/ports/log.ts';
 import type { RunStore } from '../../application/ports/run-store.ts';
+import type { SurveyReporter } from '../../application/ports/survey-reporter.ts';
 import type { PolicyTable } from '../../domain/policy/policy.ts';
+import { buildSurveyReporter } from './fleet/survey-reporter.ts';
 import type { OnCall } from './outbox/caller.ts';
 import type { PostNotes } from './outbox/noted-posts.ts';
 import { buildOutbox, type Outbox } from './outbox/outbox.ts';
@@ -16,6 +18,7 @@ export interface SlackWriter {
   readonly client: WebClient;
   readonly outbox: Outbox;
   readonly reporter: SlackReporter;
+  readonly surveyReporter: SurveyReporter;
   /** For the end of the process: drops live edits; what still waits for Slack is given back to its caller, to be tried again. */
   stop(): void;
 }
@@ -43,5 +46,11 @@ export const createSlackWriter = (parts: SlackWriterParts): SlackWriter => {
   const client = buildWebClient(parts.botToken, parts.apiUrl, parts.boltLogger, callMs);
   const notes = parts.collections.open<PostNotes>('posts', keepNotesMs);
   const outbox = buildOutbox({ client, store, notes, log, timing, onCall: parts.onCall });
-  return { client, outbox, reporter: buildReporter({ outbox, policy, log }), stop: () => outbox.stop() };
+  return {
+    client,
+    outbox,
+    reporter: buildReporter({ outbox, policy, log }),
+    surveyReporter: buildSurveyReporter({ outbox, policy, log }),
+    stop: () => outbox.stop(),
+  };
 };
