@@ -4,6 +4,7 @@ import { buildScript } from '../domain/collector/script.ts';
 import { diagnose, unreachable } from '../domain/diagnosis/diagnose.ts';
 import type { Diagnosis } from '../domain/diagnosis/diagnosis.ts';
 import type { Progress } from '../domain/diagnosis/progress.ts';
+import { readTraits, type Traits } from '../domain/history/traits.ts';
 import type { Host } from '../domain/host/host.ts';
 import { readFacts } from '../domain/stages/host-facts.ts';
 import { probes, stages } from '../domain/stages/index.ts';
@@ -11,6 +12,7 @@ import { maskAddresses } from '../domain/text/mask-addresses.ts';
 import { createLineRedactor } from '../domain/text/redact-secrets.ts';
 import type { Clock } from './ports/clock.ts';
 import { AccessError, type RemoteShell } from './ports/remote-shell.ts';
+import { startStopwatch } from './stopwatch.ts';
 
 export interface DiagnoseOptions {
   readonly host: Host;
@@ -18,9 +20,11 @@ export interface DiagnoseOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** What the host was like, for comparison with other runs; not called for a host that was not reached. */
+  readonly onTraits?: (traits: Traits) => void;
   /** A new word of 16 to 64 hexadecimal digits for every run; only tests give one. */
   readonly nonce?: string;
-  /** Limit of the whole run; every probe has a shorter one of its own on the host. Default 90. */
+  /** Limit of the whole run, without the time it waits for its turn; every probe has a shorter one of its own on the host. Default 90. */
   readonly limitSeconds?: number;
   /** Whether mail addresses of people become pseudonyms; secrets are removed in any case. Default true. */
   readonly maskAddresses?: boolean;
@@ -68,7 +72,6 @@ export async function diagnoseHost(options: DiagnoseOptions): Promise<Diagnosis>
   const tell = options.onProgress ?? (() => undefined);
   const limitSeconds = options.limitSeconds ?? 90;
   const startedAt = clock.now();
-  const elapsed = (): number => (clock.now().getTime() - startedAt.getTime()) / 1000;
   const script = buildScript(probes, {
     nonce,
     become: host.become,
@@ -79,9 +82,8 @@ export async function diagnoseHost(options: DiagnoseOptions): Promise<Diagnosis>
   const reader = new FrameReader(nonce, stageTeller(host.tryLogin, clean, tell), () => clock.now().getTime());
   const decoder = new TextDecoder();
   const limit = new AbortController();
-  const timer = setTimeout(
-    () => limit.abort(new Error(`the run did not end within ${limitSeconds} s`)),
-    limitSeconds * 1000,
+  const watch = startStopwatch(clock, limitSeconds, () =>
+    limit.abort(new Error(`the run did not end within ${limitSeconds} s`)),
   );
   tell({ kind: 'connecting' });
   let trouble: unknown;
@@ -89,13 +91,18 @@ export async function diagnoseHost(options: DiagnoseOptions): Promise<Diagnosis>
     await shell.run(host, script, {
       signal: AbortSignal.any([signal, limit.signal]),
       onConnected: () => tell({ kind: 'connected' }),
+      onWaiting: (waitsFor) => {
+        if (waitsFor === undefined) watch.goOn();
+        else watch.pause();
+        tell(waitsFor === undefined ? { kind: 'connecting' } : { kind: 'waiting', waitsFor });
+      },
       onOutput: (piece) => reader.push(decoder.decode(piece, { stream: true })),
     });
   } catch (error) {
     signal.throwIfAborted();
     trouble = error;
   } finally {
-    clearTimeout(timer);
+    watch.end();
   }
   if (!reader.started) {
     const code =
@@ -104,14 +111,16 @@ export async function diagnoseHost(options: DiagnoseOptions): Promise<Diagnosis>
       trouble instanceof Error
         ? trouble.message
         : `the login works, but ${host.name} did not run the check: its shell printed nothing of it`;
-    return unreachable(host, code, clean(detail), startedAt, elapsed());
+    return unreachable(host, code, clean(detail), startedAt, watch.seconds());
   }
+  const results = reader.finish(probeIds).map(withoutSecrets);
+  options.onTraits?.(readTraits(results, clean));
   return diagnose({
     host: host.name,
-    results: reader.finish(probeIds).map(withoutSecrets),
+    results,
     tryLogin: host.tryLogin,
     startedAt,
-    seconds: elapsed(),
+    seconds: watch.seconds(),
     cleaner,
   });
 }

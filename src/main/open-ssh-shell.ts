@@ -8,5 +8,6 @@ export const openSshShell = (configuration: Configuration, env: Surroundings['en
     knownHosts: configuration.ssh.knownHosts,
     findHost: (name) => configuration.inventory.find(name),
     agentSocket: env['SSH_AUTH_SOCK'],
+    limits: { perJumpHost: configuration.limits.perJumpHost },
     log,
   });

@@ -139,6 +139,10 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): JobQueue {
       concurrency = many;
       startWaiting();
     },
+    resize: (many) => {
+      concurrency = many;
+      startWaiting();
+    },
     depth: async () => ({ waiting: waiting.length + delayed.size, active: active.size }),
     close: (graceMs) => {
       closing ??= shutDown(graceMs);

@@ -76,6 +76,7 @@ export function createRedisQueue(options: RedisQueueOptions): JobQueue {
       const own = connectRedis({ url, log, manner: 'steady' });
       worker = { client: own, running: startWorker({ client: own, prefix, settings, log }, handler, concurrency) };
     },
+    resize: (concurrency) => worker?.running.resize(concurrency),
     depth: async () => {
       const wording = { nothing: 'The queue cannot be counted.', unsure: 'The queue cannot be counted.' };
       const counts = await answerInTime(wording, () => queue.getJobCounts('wait', 'delayed', 'active'));

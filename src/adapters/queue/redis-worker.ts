@@ -16,6 +16,8 @@ interface WorkerParts {
 
 /** Runs that are taken from Redis in this process. */
 export interface RunningWorker {
+  /** At once when it takes more; when it takes fewer, as runs end. */
+  resize(concurrency: number): void;
   /** Waits up to `graceMs` for the runs in hand, then gives them back, and comes back in any case. */
   stop(graceMs: number): Promise<void>;
 }
@@ -81,6 +83,9 @@ export function startWorker(parts: WorkerParts, handler: RunHandler, concurrency
   });
 
   return {
+    resize: (many) => {
+      worker.concurrency = many;
+    },
     stop: async (graceMs) => {
       const closed = worker.close();
       const settled = Promise.race([closed, Promise.all(inHand)]);

@@ -1,9 +1,9 @@
 import { AccessError } from '../../application/ports/remote-shell.ts';
+import { makeSlots, type Slots } from '../../application/slots.ts';
 import type { Host } from '../../domain/host/host.ts';
 import type { HostKey } from './host-key.ts';
 import type { SshLimits } from './limits.ts';
 import type { OpenClient } from './open-client.ts';
-import { makeSlots, type Slots } from './slots.ts';
 import type { SshClient } from './ssh2.ts';
 
 /** A logged-in connection, shared by runs. It closes itself when nobody has used it for `idleSeconds`. */
@@ -13,6 +13,8 @@ export interface Connection {
   readonly channels: Slots;
   /** Neither lost nor retired nor too old: it may take one more run. */
   isFit(): boolean;
+  /** Nobody uses it now, and somebody did. */
+  isIdle(): boolean;
   /** Keeps it open until the result is called. */
   hold(): () => void;
   /** Takes no new run and closes when the last holder is gone. */
@@ -26,10 +28,17 @@ export interface Connection {
   close(): void;
 }
 
-export const keepConnection = (host: Host, opened: OpenClient, limits: SshLimits): Connection => {
+/** `isWanted` says that its place is wanted: then it does not rest, but closes when the last holder is gone. */
+export const keepConnection = (
+  host: Host,
+  opened: OpenClient,
+  limits: SshLimits,
+  isWanted: () => boolean,
+): Connection => {
   const { client, hostKey } = opened;
   const bornAt = performance.now();
   let holders = 0;
+  let used = false;
   let retired = false;
   let lost: Error | undefined;
   let lastError: Error | undefined;
@@ -44,7 +53,7 @@ export const keepConnection = (host: Host, opened: OpenClient, limits: SshLimits
   };
   const rest = (): void => {
     if (holders > 0 || lost) return;
-    if (retired) return close();
+    if (retired || (used && isWanted())) return close();
     clearTimeout(idle);
     idle = setTimeout(close, limits.idleSeconds * 1000);
     idle.unref();
@@ -86,10 +95,12 @@ export const keepConnection = (host: Host, opened: OpenClient, limits: SshLimits
           },
         ),
     ),
+    isIdle: () => used && holders === 0 && !retired && !lost,
     isFit: () => !lost && !retired && performance.now() - bornAt < limits.maxAgeSeconds * 1000,
     lostBy: () => lost,
     hold() {
       clearTimeout(idle);
+      used = true;
       holders += 1;
       let held = true;
       return () => {

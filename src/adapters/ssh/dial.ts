@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { AccessError } from '../../application/ports/remote-shell.ts';
+import type { Slots } from '../../application/slots.ts';
 import type { Host } from '../../domain/host/host.ts';
 import { type Connection, keepConnection } from './connection.ts';
 import type { ReadIdentities } from './identity.ts';
@@ -9,7 +10,6 @@ import { findKnownKeys } from './known-keys.ts';
 import type { SshLimits } from './limits.ts';
 import { startLogin } from './login.ts';
 import { openClient } from './open-client.ts';
-import type { Slots } from './slots.ts';
 import type { SshLog } from './ssh-log.ts';
 import { openTcp } from './tcp.ts';
 
@@ -38,6 +38,7 @@ export const dial = async (
   tools: DialTools,
   jump: { readonly host: Host; readonly connection: Connection } | undefined,
   signal: AbortSignal,
+  isWanted: () => boolean,
 ): Promise<Connection> => {
   const { limits } = tools;
   const startedAt = performance.now();
@@ -63,7 +64,7 @@ export const dial = async (
     const opened = await openClient({ host, stream, known, knownHostsFile, login, limits, signal });
     const seconds = Math.round(performance.now() - startedAt) / 1000;
     tools.log?.info({ host: host.name, hostKey: opened.hostKey.fingerprint, seconds }, 'ssh connection opened');
-    return keepConnection(host, opened, limits);
+    return keepConnection(host, opened, limits, isWanted);
   } finally {
     release();
   }

@@ -1,10 +1,10 @@
 import type { Duplex } from 'node:stream';
 import { AccessError } from '../../application/ports/remote-shell.ts';
+import { waitFor } from '../../application/waiting.ts';
 import type { Host } from '../../domain/host/host.ts';
 import type { Connection } from './connection.ts';
 import type { SshLimits } from './limits.ts';
 import type { ClientChannel } from './ssh2.ts';
-import { waitFor } from './waiting.ts';
 
 /** The host to jump over, if any; refuses names that are not in the inventory, and circles. */
 export const findJump = (host: Host, findHost: (name: string) => Host | undefined): Host | undefined => {

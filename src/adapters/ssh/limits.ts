@@ -8,6 +8,10 @@ export interface SshLimits {
   readonly channelSeconds: number;
   /** How long a run waits for its turn: for a login, or for a channel of a busy connection. */
   readonly turnSeconds: number;
+  /** Connections through one jump host at a time; idle ones make room for those who wait. */
+  readonly perJumpHost: number;
+  /** How long a run waits for one of them. Whoever runs many hosts gives a run up sooner. */
+  readonly jumpTurnSeconds: number;
   /** A whole script; the caller's signal usually comes first. */
   readonly scriptSeconds: number;
   /** After an abort, or after the shell ended: how long the channel may take to close. */
@@ -32,6 +36,8 @@ export const defaultLimits: SshLimits = {
   loginSeconds: 20,
   channelSeconds: 15,
   turnSeconds: 120,
+  perJumpHost: 10,
+  jumpTurnSeconds: 600,
   scriptSeconds: 600,
   graceSeconds: 2,
   keepaliveSeconds: 10,

@@ -1,9 +1,9 @@
 import { AccessError } from '../../application/ports/remote-shell.ts';
+import { waitFor } from '../../application/waiting.ts';
 import type { Host } from '../../domain/host/host.ts';
 import type { Connection } from './connection.ts';
 import type { SshLimits } from './limits.ts';
 import type { ClientChannel } from './ssh2.ts';
-import { waitFor } from './waiting.ts';
 
 /** Means the same under every login shell (sh, ksh, csh): nothing in it needs quoting, the script itself goes over stdin. */
 const shellCommand = '/bin/sh -s';

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { AccessError } from '../../application/ports/remote-shell.ts';
+import { waitFor } from '../../application/waiting.ts';
 import type { Host } from '../../domain/host/host.ts';
 import { chooseAlgorithms } from './algorithms.ts';
 import { explainHandshake, type HandshakeState } from './handshake-failure.ts';
@@ -8,7 +9,6 @@ import { judgeKey, type KnownKeys } from './known-keys.ts';
 import type { SshLimits } from './limits.ts';
 import type { Login } from './login.ts';
 import { Client, type SshClient } from './ssh2.ts';
-import { waitFor } from './waiting.ts';
 
 export interface OpenClient {
   readonly client: SshClient;

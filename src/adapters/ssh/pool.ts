@@ -1,9 +1,10 @@
 import { AccessError } from '../../application/ports/remote-shell.ts';
+import { waitFor } from '../../application/waiting.ts';
 import type { Host } from '../../domain/host/host.ts';
 import type { Connection } from './connection.ts';
 import { type DialTools, dial } from './dial.ts';
 import { explainJump, findJump } from './jump.ts';
-import { waitFor } from './waiting.ts';
+import { makeJumpSeats } from './jump-seats.ts';
 
 /** A connection held for one run. */
 export interface Lease {
@@ -13,16 +14,32 @@ export interface Lease {
   release(): void;
 }
 
+/** Told while a run waits for its turn at a jump host, and `undefined` when it goes on. */
+export type OnWaiting = (waitsFor: string | undefined) => void;
+
+interface LeaseOptions {
+  readonly signal: AbortSignal;
+  readonly dead?: Connection;
+  readonly onWaiting: OnWaiting;
+}
+
 export interface Pool {
   /** The host's connection, made when there is none or when the one there is `dead`. */
-  lease(host: Host, signal: AbortSignal, dead?: Connection): Promise<Lease>;
+  lease(host: Host, options: LeaseOptions): Promise<Lease>;
   close(): Promise<void>;
+}
+
+/** What a connection in the making waits for now, and the runs that are told. */
+interface News {
+  waitsFor: string | undefined;
+  readonly listeners: Set<OnWaiting>;
 }
 
 interface Dialling {
   readonly connection: Promise<Connection>;
   readonly stop: AbortController;
   waiting: number;
+  readonly news: News;
 }
 
 /** One connection a host and login; runs that ask while it is being made share the one login. */
@@ -31,6 +48,7 @@ export const makePool = (tools: DialTools, findHost: (name: string) => Host | un
   const dialling = new Map<string, Dialling>();
   const all = new Set<Connection>();
   const closing = new AbortController();
+  const seats = makeJumpSeats(tools.limits, findHost);
 
   const keyOf = (host: Host): string =>
     JSON.stringify([
@@ -43,30 +61,36 @@ export const makePool = (tools: DialTools, findHost: (name: string) => Host | un
       host.legacyAlgorithms,
     ]);
 
-  const make = async (host: Host, signal: AbortSignal): Promise<Connection> => {
+  const make = async (host: Host, signal: AbortSignal, onWaiting: OnWaiting): Promise<Connection> => {
     const jump = findJump(host, findHost);
     let over: Lease | undefined;
+    let leaveSeat = (): void => undefined;
     if (jump) {
       try {
-        over = await lease(jump, signal);
+        over = await lease(jump, { signal, onWaiting });
       } catch (error) {
         throw signal.aborted ? error : explainJump(host, jump, error);
       }
     }
     try {
+      if (jump) leaveSeat = await seats.take(host, jump, signal, onWaiting);
       const connection = await dial(
         host,
         tools,
         jump && over ? { host: jump, connection: over.connection } : undefined,
         signal,
+        () => jump !== undefined && seats.areWanted(jump),
       );
       all.add(connection);
+      if (jump) seats.occupy(jump, host, connection);
       void connection.closed.then(() => {
         all.delete(connection);
+        leaveSeat();
         over?.release();
       });
       return connection;
     } catch (error) {
+      leaveSeat();
       over?.release();
       throw error;
     }
@@ -74,7 +98,12 @@ export const makePool = (tools: DialTools, findHost: (name: string) => Host | un
 
   const start = (key: string, host: Host): Dialling => {
     const stop = new AbortController();
-    const connection = make(host, AbortSignal.any([stop.signal, closing.signal])).then((made) => {
+    const news: News = { waitsFor: undefined, listeners: new Set() };
+    const onWaiting: OnWaiting = (waitsFor) => {
+      news.waitsFor = waitsFor;
+      for (const tell of news.listeners) tell(waitsFor);
+    };
+    const connection = make(host, AbortSignal.any([stop.signal, closing.signal]), onWaiting).then((made) => {
       if (stop.signal.aborted || closing.signal.aborted) {
         made.close();
         throw new Error('nobody waits for this connection any more');
@@ -82,7 +111,7 @@ export const makePool = (tools: DialTools, findHost: (name: string) => Host | un
       kept.set(key, made);
       return made;
     });
-    const entry: Dialling = { connection, stop, waiting: 0 };
+    const entry: Dialling = { connection, stop, waiting: 0, news };
     dialling.set(key, entry);
     const forget = (): void => {
       if (dialling.get(key) === entry) dialling.delete(key);
@@ -91,8 +120,10 @@ export const makePool = (tools: DialTools, findHost: (name: string) => Host | un
     return entry;
   };
 
-  const share = async (entry: Dialling, key: string, signal: AbortSignal): Promise<Connection> => {
+  const share = async (entry: Dialling, key: string, { signal, onWaiting }: LeaseOptions): Promise<Connection> => {
     entry.waiting += 1;
+    entry.news.listeners.add(onWaiting);
+    if (entry.news.waitsFor !== undefined) onWaiting(entry.news.waitsFor);
     let leave = (): void => undefined;
     const left = new Promise<never>((_, reject) => {
       leave = () => reject(signal.reason);
@@ -102,6 +133,7 @@ export const makePool = (tools: DialTools, findHost: (name: string) => Host | un
       return await Promise.race([entry.connection, left]);
     } finally {
       signal.removeEventListener('abort', leave);
+      entry.news.listeners.delete(onWaiting);
       entry.waiting -= 1;
       if (entry.waiting === 0 && dialling.get(key) === entry) {
         dialling.delete(key);
@@ -110,7 +142,8 @@ export const makePool = (tools: DialTools, findHost: (name: string) => Host | un
     }
   };
 
-  const lease = async (host: Host, signal: AbortSignal, dead?: Connection): Promise<Lease> => {
+  const lease = async (host: Host, options: LeaseOptions): Promise<Lease> => {
+    const { signal, dead } = options;
     signal.throwIfAborted();
     if (closing.signal.aborted) throw closing.signal.reason;
     const key = keyOf(host);
@@ -119,7 +152,7 @@ export const makePool = (tools: DialTools, findHost: (name: string) => Host | un
       there.retire();
       kept.delete(key);
     } else if (there) return { connection: there, reused: true, release: there.hold() };
-    const connection = await share(dialling.get(key) ?? start(key, host), key, signal);
+    const connection = await share(dialling.get(key) ?? start(key, host), key, options);
     return { connection, reused: false, release: connection.hold() };
   };
 

@@ -1,9 +1,9 @@
 import { AccessError, type ScriptEnd } from '../../application/ports/remote-shell.ts';
+import { waitFor } from '../../application/waiting.ts';
 import type { Host } from '../../domain/host/host.ts';
 import type { Connection } from './connection.ts';
 import type { SshLimits } from './limits.ts';
 import type { ClientChannel } from './ssh2.ts';
-import { waitFor } from './waiting.ts';
 
 const keptErrorBytes = 4096;
 

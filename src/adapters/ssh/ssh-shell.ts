@@ -1,4 +1,5 @@
 import { AccessError, type RemoteShell, type ScriptEnd } from '../../application/ports/remote-shell.ts';
+import { makeSlots, type Slots } from '../../application/slots.ts';
 import type { Host } from '../../domain/host/host.ts';
 import type { DialTools } from './dial.ts';
 import type { HostKey } from './host-key.ts';
@@ -6,7 +7,6 @@ import { makeIdentityReader } from './identity.ts';
 import { readKnownHosts } from './known-hosts-files.ts';
 import { defaultLimits, type SshLimits } from './limits.ts';
 import { type Lease, makePool } from './pool.ts';
-import { makeSlots, type Slots } from './slots.ts';
 import type { SshLog } from './ssh-log.ts';
 import { useChannel } from './use-channel.ts';
 
@@ -97,7 +97,8 @@ export const createSshShell = (options: SshShellOptions): SshShell => {
         lease.release();
       }
     };
-    const lease = await pool.lease(host, run.signal);
+    const onWaiting = run.onWaiting ?? (() => undefined);
+    const lease = await pool.lease(host, { signal: run.signal, onWaiting });
     try {
       return await once(lease);
     } catch (error) {
@@ -106,7 +107,7 @@ export const createSshShell = (options: SshShellOptions): SshShell => {
         { host: host.name, code: (error as AccessError).code },
         'ssh connection was dead, trying a new one',
       );
-      return await once(await pool.lease(host, run.signal, lease.connection));
+      return await once(await pool.lease(host, { signal: run.signal, onWaiting, dead: lease.connection }));
     }
   };
 

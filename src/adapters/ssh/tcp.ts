@@ -1,8 +1,8 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { AccessError } from '../../application/ports/remote-shell.ts';
+import { waitFor } from '../../application/waiting.ts';
 import type { Host } from '../../domain/host/host.ts';
 import type { SshLimits } from './limits.ts';
-import { waitFor } from './waiting.ts';
 
 const unreachable = new Set([
   'EHOSTUNREACH',

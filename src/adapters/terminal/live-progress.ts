@@ -12,6 +12,7 @@ export interface LiveProgress {
 }
 
 const stepText = (progress: Progress, style: Style): string => {
+  if (progress.kind === 'waiting') return `waiting for ${fit(progress.waitsFor, 60)}`;
   if (progress.kind === 'connecting') return 'connecting over SSH';
   if (progress.kind === 'connected') return 'connected, reading the mail path';
   const word = stageWords[progress.status];

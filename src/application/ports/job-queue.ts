@@ -68,6 +68,8 @@ export interface JobQueue {
   release(host: string, runId: string): Promise<void>;
   /** Starts working on runs in this process. */
   work(handler: RunHandler, options: { concurrency: number }): Promise<void>;
+  /** From now on this process takes so many runs at once; those in hand go on. */
+  resize(concurrency: number): void;
   /** Waiting and running runs; for health. */
   depth(): Promise<{ waiting: number; active: number }>;
   /** Stops taking runs, waits up to `graceMs` for those in hand, then gives them back. */

@@ -30,7 +30,13 @@ export interface RemoteShell {
   run(
     host: Host,
     script: string,
-    options: { signal: AbortSignal; onConnected: () => void; onOutput: (piece: Uint8Array) => void },
+    options: {
+      signal: AbortSignal;
+      onConnected: () => void;
+      onOutput: (piece: Uint8Array) => void;
+      /** The run waits for a turn, and for what; `undefined` when it goes on. */
+      onWaiting?: (waitsFor: string | undefined) => void;
+    },
   ): Promise<ScriptEnd>;
   close(): Promise<void>;
 }

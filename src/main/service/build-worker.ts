@@ -8,10 +8,12 @@ import type { Log } from '../../application/ports/log.ts';
 import type { RemoteShell } from '../../application/ports/remote-shell.ts';
 import type { RunReporter } from '../../application/ports/run-reporter.ts';
 import type { RunStore } from '../../application/ports/run-store.ts';
+import { relayOf } from '../../application/relay-of.ts';
+import { createTurns } from '../../application/turns.ts';
 import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
 
-/** Runs side by side in one process. A run mostly waits for its host; more processes take more. */
-const runsAtOnce = 50;
+/** Runs that wait for a relay use nothing; so many more are taken meanwhile, or they would hold up all others. */
+const mostWaiting = 500;
 
 export interface WorkerParts {
   readonly configuration: Configuration;
@@ -28,24 +30,28 @@ export interface WorkerParts {
 
 /** Starts to take runs from the queue. */
 export const startWorking = (parts: WorkerParts): Promise<void> => {
-  const { configuration, shell, clock, onDiagnosed, onFailed } = parts;
-  return parts.queue.work(
+  const { configuration, queue, store, shell, clock, log, onDiagnosed, onFailed } = parts;
+  const { runs, perRelay } = configuration.limits;
+  const turns = createTurns({
+    runs,
+    perRelay,
+    clock,
+    onWaitingForRelay: (count) => queue.resize(runs + Math.min(count, mostWaiting)),
+  });
+  return queue.work(
     async (attempt) => {
       try {
         await executeRun(
           {
             ...parts,
-            diagnose: async (request, { signal, onProgress }) => {
+            diagnose: async (request, options) => {
               const host = configuration.inventory.find(request.host);
               if (host === undefined) throw new Error(`${request.host} is not in ${configuration.file} of the worker`);
-              const diagnosis = await diagnoseHost({
-                host,
-                shell,
-                clock,
-                signal,
-                onProgress,
-                maskAddresses: configuration.maskAddresses,
-              });
+              const { maskAddresses } = configuration;
+              const relay = await relayOf(host, store, log);
+              const diagnosis = await turns.take(relay, options, (run) =>
+                diagnoseHost({ ...run, host, shell, clock, maskAddresses }),
+              );
               onDiagnosed(diagnosis);
               return diagnosis;
             },
@@ -57,6 +63,6 @@ export const startWorking = (parts: WorkerParts): Promise<void> => {
         throw error;
       }
     },
-    { concurrency: runsAtOnce },
+    { concurrency: runs },
   );
 };

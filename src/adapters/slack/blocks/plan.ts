@@ -10,7 +10,7 @@ type TaskStatus = types.TaskCardBlock['status'];
 
 /** What is known of a run that is under way. */
 export interface Live {
-  readonly phase: 'queued' | 'joined' | 'starting' | 'connecting' | 'connected';
+  readonly phase: 'queued' | 'joined' | 'starting' | 'waiting' | 'connecting' | 'connected';
   readonly stages: ReadonlyMap<StageId, { readonly status: StageStatus; readonly summary: string }>;
 }
 

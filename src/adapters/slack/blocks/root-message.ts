@@ -22,6 +22,7 @@ const phases: Readonly<Record<Live['phase'], string>> = {
   queued: 'waiting for a free worker',
   joined: 'a check is under way already; its answer comes here too',
   starting: 'starting',
+  waiting: 'waiting for its turn, others are before it',
   connecting: 'connecting by SSH',
   connected: 'reading the mail path',
 };

@@ -2,11 +2,16 @@ import { type Bounds, waitFor } from './waiting.ts';
 
 /** A limited number of places, given in the order they were asked for. */
 export interface Slots {
-  /** Waits for a place within bounds; the result gives it back (once, however often it is called). */
-  take(bounds: Bounds): Promise<() => void>;
+  /**
+   * Waits for a place within bounds; the result gives it back (once, however often it is called). `onWait` is called
+   * when there is none at once.
+   */
+  take(bounds: Bounds, onWait?: () => void): Promise<() => void>;
   /** Takes places away for good, down to `count`. */
   shrink(count: number): void;
   readonly taken: number;
+  /** How many wait for a place. */
+  readonly waiting: number;
 }
 
 /** `full` makes the error of those who find `waiting` others in the queue. */
@@ -37,10 +42,13 @@ export const makeSlots = (count: number, waiting: number, full: () => Error): Sl
     get taken() {
       return taken;
     },
+    get waiting() {
+      return queue.length;
+    },
     shrink(to) {
       size = Math.max(1, Math.min(size, to));
     },
-    async take(bounds) {
+    async take(bounds, onWait) {
       bounds.signal?.throwIfAborted();
       if (queue.length >= waiting) throw full();
       let enter = (): void => undefined;
@@ -49,6 +57,7 @@ export const makeSlots = (count: number, waiting: number, full: () => Error): Sl
       });
       queue.push(enter);
       serve();
+      if (queue.includes(enter)) onWait?.();
       try {
         return await waitFor(turn, bounds, (release) => release());
       } catch (error) {
