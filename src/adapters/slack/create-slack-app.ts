@@ -10,6 +10,7 @@ import type { PolicyTable } from '../../domain/policy/policy.ts';
 import { buildInFlight } from './inbound/in-flight.ts';
 import { listen } from './inbound/listen.ts';
 import { defaultLimits, type Explanation, type InboundLimits } from './inbound/parts.ts';
+import { defaultQuestions, type QuestionSettings } from './inbound/question-settings.ts';
 import { clientOptions } from './outbox/web-client.ts';
 import { buildFacts } from './people/facts.ts';
 import { whoAmI } from './people/identity.ts';
@@ -33,6 +34,7 @@ export interface SlackAppParts {
   readonly explain: (text: string) => Explanation;
   /** Channels where plain messages are listened to; none unless given. */
   readonly questionChannels?: readonly string[];
+  readonly questions?: Partial<QuestionSettings>;
   readonly incidents?: IncidentDesk | undefined;
   readonly watching?: Watching | undefined;
   /** Where incidents go unless a watch says otherwise. */
@@ -108,6 +110,7 @@ export const createSlackApp = (parts: SlackAppParts): SlackApp => {
       listen(app, {
         ...parts,
         questionChannels: parts.questionChannels ?? [],
+        questions: { ...defaultQuestions, ...parts.questions },
         identity,
         inFlight,
         limits,

@@ -28,7 +28,7 @@ const inOrder = (choices: readonly Choice[]): readonly Choice[] =>
   worst.flatMap((status) => choices.filter((choice) => choice.status === status));
 
 /** `thread`: of the message that asked; a check that is started there answers there. */
-const valueOf = (host: string, thread: string | undefined): string =>
+export const choiceValue = (host: string, thread: string | undefined): string =>
   thread === undefined ? host : `${host} ${thread}`;
 
 /** What a button of a menu stands for. */
@@ -52,7 +52,7 @@ const menu = (
       type: 'button',
       // Ids must differ within a block.
       action_id: `${'check_host' satisfies keyof typeof buttonTable}.${at}`,
-      value: valueOf(choice.host, thread),
+      value: choiceValue(choice.host, thread),
       text: { type: 'plain_text', text: cut(label(choice), 70), emoji: false },
     }),
   );

@@ -24,6 +24,8 @@ export interface Answer {
   readonly message: SlackMessage;
   readonly audience: 'asker' | 'all';
   readonly started?: readonly Started[];
+  /** There is more to say than what the started runs show by themselves. */
+  readonly always?: boolean;
 }
 
 /** Answers one kind of command, for somebody who may have the answer. Rejects with NotNow for trouble that may pass. */

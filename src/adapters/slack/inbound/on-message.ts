@@ -57,7 +57,8 @@ export const onMessage = async (parts: InboundParts, heard: Heard): Promise<void
     throw error;
   }
   // A run shows by itself; only a joined one needs a word.
-  const silent = answer.started?.every((each) => 'run' in each && each.run.outcome !== 'joined') === true;
+  const silent =
+    answer.always !== true && answer.started?.every((each) => 'run' in each && each.run.outcome !== 'joined') === true;
   if (silent) return;
   if (!(await outbox.store.claim(`slack-answer-${requestId}`, answerOnceMs))) return;
   const told =

@@ -10,6 +10,7 @@ import type { AskFacts } from '../people/facts.ts';
 import type { Identity } from '../people/identity.ts';
 import type { SlackWriter } from '../writer.ts';
 import type { InFlight } from './in-flight.ts';
+import type { QuestionSettings } from './question-settings.ts';
 
 /** What a pasted text means; `stage` is a stage id, `delivered`, `none` or `access`. */
 export interface Explanation {
@@ -27,6 +28,7 @@ export interface InboundParts {
   readonly explain: (text: string) => Explanation;
   /** Channels where plain messages are listened to. */
   readonly questionChannels: readonly string[];
+  readonly questions: QuestionSettings;
   /** Incidents and what is watched for them; left out where nothing is watched. */
   readonly incidents?: IncidentDesk | undefined;
   readonly watching?: Watching | undefined;
