@@ -1,5 +1,8 @@
 import type { Diagnosis } from '../domain/diagnosis/diagnosis.ts';
 import type { Progress } from '../domain/diagnosis/progress.ts';
+import { effectOf } from '../domain/history/history-entry.ts';
+import type { SinceWorked } from '../domain/history/since-worked.ts';
+import type { Traits } from '../domain/history/traits.ts';
 import type { AuditLog } from './ports/audit-log.ts';
 import type { Clock } from './ports/clock.ts';
 import { RetryLater, type RunAttempt, type RunRequest } from './ports/job-queue.ts';
@@ -10,7 +13,12 @@ import type { RunRecord, RunStore } from './ports/run-store.ts';
 /** Looks at the host. A host that cannot be reached is a Diagnosis; rejecting means a defect, an abort, or RetryLater. */
 export type Diagnose = (
   request: RunRequest,
-  options: { readonly signal: AbortSignal; readonly onProgress: (progress: Progress) => void },
+  options: {
+    readonly signal: AbortSignal;
+    readonly onProgress: (progress: Progress) => void;
+    /** What the host was like; at most once, before the end. */
+    readonly onTraits: (traits: Traits) => void;
+  },
 ) => Promise<Diagnosis>;
 
 interface ExecuteParts {
@@ -19,6 +27,8 @@ interface ExecuteParts {
   readonly diagnose: Diagnose;
   /** Hands the outcome to whatever follows results: history, incidents, surveys. Repeatable, also for the same record. */
   readonly follow?: (record: RunRecord) => Promise<void>;
+  /** What a failing run sees changed since mail last worked. A hint: a run goes on without it. */
+  readonly sinceWorked?: (host: string, diagnosis: Diagnosis, traits: Traits) => Promise<SinceWorked | undefined>;
   readonly clock: Clock;
   readonly audit: AuditLog;
   readonly log: Log;
@@ -62,7 +72,7 @@ async function runOnce(parts: ExecuteParts, attempt: RunAttempt): Promise<void> 
 }
 
 interface Outcome {
-  readonly result: { readonly diagnosis: Diagnosis } | { readonly failure: string };
+  readonly result: Pick<RunRecord, 'diagnosis' | 'traits' | 'sinceWorked'> | { readonly failure: string };
   readonly cause?: unknown;
 }
 
@@ -78,8 +88,13 @@ async function findOutcome(parts: ExecuteParts, attempt: RunAttempt): Promise<Ou
   });
   try {
     const onProgress = (progress: Progress): void => reporter.progressed(request.runId, progress);
-    const diagnosis = await untilAborted(signal, parts.diagnose(request, { signal, onProgress }));
-    return { result: { diagnosis } };
+    let traits: Traits = {};
+    const onTraits = (read: Traits): void => {
+      traits = read;
+    };
+    const diagnosis = await untilAborted(signal, parts.diagnose(request, { signal, onProgress, onTraits }));
+    const sinceWorked = await untilAborted(signal, askSinceWorked(parts, request, diagnosis, traits));
+    return { result: { diagnosis, traits, ...(sinceWorked === undefined ? {} : { sinceWorked }) } };
   } catch (cause) {
     if (signal.aborted && signal.reason instanceof RetryLater) throw signal.reason;
     if (cause instanceof RetryLater) throw cause;
@@ -92,6 +107,21 @@ async function findOutcome(parts: ExecuteParts, attempt: RunAttempt): Promise<Ou
     await untilAborted(signal, started).catch(() => undefined);
   }
 }
+
+const askSinceWorked = async (
+  { sinceWorked, log }: ExecuteParts,
+  { runId, host }: RunRequest,
+  diagnosis: Diagnosis,
+  traits: Traits,
+): Promise<SinceWorked | undefined> => {
+  if (sinceWorked === undefined || effectOf(diagnosis.status) !== 'failing') return undefined;
+  try {
+    return await sinceWorked(host, diagnosis, traits);
+  } catch (err) {
+    log.warn({ err, runId, host }, 'what changed since mail last worked could not be read');
+    return undefined;
+  }
+};
 
 /** Reports until every view that is in the record was served, then closes the record in the same atomic step. */
 async function reportAll(parts: ExecuteParts, stored: RunRecord, signal: AbortSignal): Promise<RunRecord> {

@@ -28,10 +28,12 @@ function setUp(over: Over = {}) {
     failed: async (_, reason) => void calls.push(`failed ${reason}`),
     ...over.reporter,
   };
-  const diagnose: Diagnose = async (request, { onProgress }) => {
+  const diagnose: Diagnose = async (request, { onProgress, onTraits }) => {
     calls.push('diagnose');
     onProgress({ kind: 'connected' });
-    return over.diagnose === undefined ? diagnosisOf(request.host) : over.diagnose(request, { signal, onProgress });
+    return over.diagnose === undefined
+      ? diagnosisOf(request.host)
+      : over.diagnose(request, { signal, onProgress, onTraits });
   };
   let { signal } = new AbortController();
   const parts = {

@@ -19,7 +19,7 @@ after(async () => redis?.stop());
 testHistory('history in Redis', noRedis, () => {
   made += 1;
   const prefix = `h${made}`;
-  return () => createRedisHistory({ url: redis?.url ?? '', log: quiet, days: 30, prefix });
+  return () => createRedisHistory({ url: redis?.url ?? '', log: quiet, days: 30, prefix, patient: true });
 });
 
 /** A month of checks every five minutes, with a bad hour a day. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { effectOf, type HistoryEntry } from '../../src/domain/history/history-entry.ts';
 import { failingStretches, repairTimes } from '../../src/domain/history/repairs.ts';
 import { summarise } from '../../src/domain/history/summary.ts';

@@ -1,4 +1,6 @@
 import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
+import type { SinceWorked } from '../../domain/history/since-worked.ts';
+import type { Traits } from '../../domain/history/traits.ts';
 import type { Place, RunRequest } from './job-queue.ts';
 
 /** One place where a run shows, and what was posted there. Written by the outbox before and after each post. */
@@ -16,6 +18,10 @@ export interface RunRecord {
   readonly state: 'queued' | 'running' | 'finished' | 'failed';
   readonly views: readonly RunView[];
   readonly diagnosis?: Diagnosis;
+  /** What the host was like, beside the diagnosis. */
+  readonly traits?: Traits;
+  /** What changed on a failing host since mail last worked; left out when mail works or was never seen to work. */
+  readonly sinceWorked?: SinceWorked;
   /** Why there is no diagnosis, as people are told; set before it is reported. */
   readonly failure?: string;
   /** The run that answers this request, when it joined one that was there already. */

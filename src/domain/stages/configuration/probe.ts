@@ -21,19 +21,46 @@ mail_files() {
   for f in /etc/mail /etc/mail/sendmail.cf /etc/sendmail.cf /etc/mail/submit.cf "$auth_map" "$auth_map.db" /etc/mail/aliases /etc/mail/aliases.db /etc/aliases /etc/aliases.db /usr/lib/sendmail /usr/sbin/sendmail /var/spool/clientmqueue; do
     case $f in /*) ;; *) continue ;; esac
     if [ -f "$f" ] || [ -d "$f" ] || [ -h "$f" ]; then root ls -ld "$f" 2>&1
-    elif root ls -ld "$f" >/dev/null 2>&1; then root ls -ld "$f" 2>&1
-    else echo "missing $f"; fi
+    else
+      listed=$(root ls -ld "$f" 2>&1)
+      case $listed in
+        *ermission*|sudo:*|[Ss]orry*|*"not allowed"*) echo "closed $f" ;;
+        *"$f"*" "*[0-9][0-9]:[0-9][0-9]*|[-dlbcps][-r]*) echo "$listed" ;;
+        *) echo "missing $f" ;;
+      esac
+    fi
   done
   [ ! -h /usr/lib/sendmail ] && [ ! -h /usr/sbin/sendmail ] || ls -lL "$sendmail" 2>&1
+}
+# Files beside them whose change tells something; of these only how long and how old they are, since logins may stand in them.
+other_files() {
+  for f in "$access_map" "$access_map.db" "$ca_file"; do
+    case $f in /*) ;; *) continue ;; esac
+    [ "$f" = "$auth_map" ] || [ "$f" = "$auth_map.db" ] || [ ! -f "$f" ] || ls -ld "$f" 2>&1
+  done
+}
+# Checksum, length and path of files that hold no login, so that a later run sees a change. Never of a file with a secret.
+file_sums() {
+  for f in "$cf" /etc/mail/submit.cf /etc/mail/mailertable /etc/mail/mailertable.db /etc/mail/genericstable /etc/mail/genericstable.db /etc/mail/domaintable /etc/mail/domaintable.db /etc/mail/local-host-names /etc/mail/relay-domains /etc/resolv.conf /etc/hosts /etc/netsvc.conf; do
+    case $f in "$auth_map"|"$auth_map.db"|"$default_auth") continue ;; /*) ;; *) continue ;; esac
+    [ -f "$f" ] || continue
+    set -- $(read_file "$f" 2>/dev/null | cksum 2>/dev/null)
+    [ $# -lt 2 ] || [ "$2" = 0 ] || echo "$1 $2 $f"
+  done
 }
 # Seconds since the files were changed that decide where mail goes and how Sendmail logs in.
 file_ages() { root perl -e 'for (@ARGV) { my @s = stat $_; print time - $s[9], " $_\n" if @s }' "$@" 2>/dev/null; }
 newer_text() { root find "$auth_map" -newer "$auth_map.db" -print 2>&1; }
+# A map that this user may not open says nothing of what Sendmail, which is root, makes of it.
+why_unreadable() {
+  if root test -f "$auth_map.db" 2>/dev/null && ! root test -r "$auth_map.db" 2>/dev/null; then echo denied-map; return; fi
+  case $(root ls -d "$auth_map.db" 2>&1 >/dev/null | sed 1q) in *ermission*|sudo:*) echo denied-map ;; *) echo unreadable-map ;; esac
+}
 # One line a key: same, differs, only-text, only-map. Fields are compared as Sendmail reads them: key without case, value without outer blanks.
 compare_map() {
   { root cat "$auth_map" 2>/dev/null || echo "$N unreadable-text"
     echo "$N map"
-    read_map "$auth_type" "$auth_map" || echo "$N unreadable-map"
+    read_map "$auth_type" "$auth_map" || echo "$N $(why_unreadable)"
   } | awk -v mark="$N" '
     $1 == mark { if ($2 == "map") inmap = 1; else print $2; next }
     !inmap && /^[ \t]*(#|$)/ { next }
@@ -56,10 +83,15 @@ tls_demands() { root awk 'tolower($1) ~ /^(tls_srv|tls_clt|tls_rcpt|try_tls):/ {
   fi
   if [ -n "$auth_map" ]; then
     if root test -f "$auth_map" 2>/dev/null || [ -f "$auth_map" ]; then run "find $auth_map -newer $auth_map.db" newer_text; fi
-    # A makemap that sudo refuses says nothing about the map.
-    if have makemap && ! refused_by_sudo root makemap -u "$auth_type" "$auth_map"; then run "compare $auth_map with makemap -u $auth_type $auth_map (keys and tags only)" compare_map; fi
+    if have makemap; then
+      asked="compare $auth_map with makemap -u $auth_type $auth_map (keys and tags only)"
+      # A makemap that sudo refuses says nothing about the map.
+      if refused_by_sudo root makemap -u "$auth_type" "$auth_map"; then run "$asked" echo denied-map; else run "$asked" compare_map; fi
+    fi
   fi
   if [ -n "$access_map" ]; then if [ -f "$access_map" ] || root test -f "$access_map" 2>/dev/null; then run "TLS demands in $access_map" tls_demands; fi; fi
+  run 'other mail files (ls -ld)' other_files
+  if have cksum; then run 'cksum of the mail files without logins' file_sums; fi
 `,
 };
 
