@@ -7,6 +7,7 @@ import {
 } from '../../application/ports/job-queue.ts';
 import type { Log } from '../../application/ports/log.ts';
 import { attemptRun, TakenBack } from './attempt-run.ts';
+import { type RepeatedWork, repeatHere } from './repeat-here.ts';
 import { backoffMs, defaultQueueSettings, type QueueSettings } from './settings.ts';
 
 export interface EmbeddedQueueOptions {
@@ -40,6 +41,7 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): JobQueue {
   let handler: RunHandler | undefined;
   let concurrency = 0;
   let closing: Promise<void> | undefined;
+  let repeating: RepeatedWork | undefined;
 
   const forgetOld = (): void => {
     for (const [runId, until] of seen) {
@@ -115,6 +117,7 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): JobQueue {
   }
 
   async function shutDown(graceMs: number): Promise<void> {
+    await repeating?.stop(graceMs);
     for (const [job, timer] of delayed) {
       clearTimeout(timer);
       waiting.push(job);
@@ -142,6 +145,9 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): JobQueue {
     resize: (many) => {
       concurrency = many;
       startWaiting();
+    },
+    repeat: async (everyMs, work) => {
+      repeating = repeatHere(everyMs, work, log);
     },
     depth: async () => ({ waiting: waiting.length + delayed.size, active: active.size }),
     close: (graceMs) => {

@@ -2,6 +2,9 @@ import type { RunRequest } from '../../application/ports/job-queue.ts';
 
 export const queueName = 'runs';
 
+/** A queue of its own for what is done again and again. */
+export const repeatQueueName = 'ticks';
+
 /** What a job carries. The nonce tells the job this very call made from one that was there already. */
 export interface JobData {
   readonly request: RunRequest;

@@ -6,6 +6,8 @@ import type { Log } from '../../application/ports/log.ts';
 import { boundTo } from './answer-in-time.ts';
 import { hostKey, type JobData, jobIdOf, queueName, runIdOf } from './job-names.ts';
 import { connectRedis, isConnectionError } from './redis-connection.ts';
+import { repeatInRedis } from './repeat-in-redis.ts';
+import type { RepeatedWork } from './repeat-here.ts';
 import { type RunningWorker, startWorker, within } from './redis-worker.ts';
 import { defaultRedisQueueSettings, type RedisQueueSettings } from './settings.ts';
 
@@ -17,6 +19,9 @@ export interface RedisQueueOptions {
   readonly prefix?: string;
   readonly settings?: Partial<RedisQueueSettings>;
 }
+
+/** What repeated work gets to end. */
+const repeatGraceMs = 5000;
 
 /** The queue of several processes, on Redis by BullMQ. Returns at once; a Redis that is not there shows in `enqueue`. */
 export function createRedisQueue(options: RedisQueueOptions): JobQueue {
@@ -37,11 +42,12 @@ export function createRedisQueue(options: RedisQueueOptions): JobQueue {
   });
   let worker: { readonly running: RunningWorker; readonly client: Redis } | undefined;
   let closing: Promise<void> | undefined;
+  let repeating: RepeatedWork | undefined;
 
   async function add(request: RunRequest): Promise<Enqueued> {
     const nonce = randomUUID();
     const jobId = jobIdOf(request.runId);
-    const added = await queue.add('run', { request, nonce }, jobOptions(settings, jobId, request.host));
+    const added = await queue.add('run', { request, nonce }, jobOptions(settings, jobId, request));
     // A host that is taken gives the id of the job that has it; an id that was there before comes back as if it were new.
     if (added.id !== undefined && added.id !== jobId) return { outcome: 'joined', runId: runIdOf(added.id) };
     const stored = await queue.getJob(jobId);
@@ -54,6 +60,7 @@ export function createRedisQueue(options: RedisQueueOptions): JobQueue {
       await worker.running.stop(graceMs);
       worker.client.disconnect();
     }
+    await repeating?.stop(Math.min(graceMs, repeatGraceMs));
     await within(queue.close(), 1000);
     client.disconnect();
   }
@@ -77,6 +84,9 @@ export function createRedisQueue(options: RedisQueueOptions): JobQueue {
       worker = { client: own, running: startWorker({ client: own, prefix, settings, log }, handler, concurrency) };
     },
     resize: (concurrency) => worker?.running.resize(concurrency),
+    repeat: async (everyMs, work) => {
+      repeating = repeatInRedis({ url, prefix, settings, log }, everyMs, work);
+    },
     depth: async () => {
       const wording = { nothing: 'The queue cannot be counted.', unsure: 'The queue cannot be counted.' };
       const counts = await answerInTime(wording, () => queue.getJobCounts('wait', 'delayed', 'active'));
@@ -89,12 +99,13 @@ export function createRedisQueue(options: RedisQueueOptions): JobQueue {
   };
 }
 
-const jobOptions = (settings: RedisQueueSettings, jobId: string, host: string): JobsOptions => ({
+/** Nobody delivers the request of a watch again, so its job need not be remembered. */
+const jobOptions = (settings: RedisQueueSettings, jobId: string, { host, place }: RunRequest): JobsOptions => ({
   jobId,
   deduplication: { id: hostKey(host) },
   attempts: settings.attempts,
   backoff: { type: 'custom' },
-  removeOnComplete: { age: settings.keepSeconds },
-  removeOnFail: { age: settings.keepSeconds },
+  removeOnComplete: place === undefined || { age: settings.keepSeconds },
+  removeOnFail: place === undefined || { age: settings.keepSeconds },
   stackTraceLimit: 1,
 });

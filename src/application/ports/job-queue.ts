@@ -70,6 +70,11 @@ export interface JobQueue {
   work(handler: RunHandler, options: { concurrency: number }): Promise<void>;
   /** From now on this process takes so many runs at once; those in hand go on. */
   resize(concurrency: number): void;
+  /**
+   * Does `work` about every `everyMs` in one of the processes that asked for this: not in two at once for long, and in another one when
+   * its process dies. Its errors are logged, and end nothing. Once a queue.
+   */
+  repeat(everyMs: number, work: () => Promise<void>): Promise<void>;
   /** Waiting and running runs; for health. */
   depth(): Promise<{ waiting: number; active: number }>;
   /** Stops taking runs, waits up to `graceMs` for those in hand, then gives them back. */

@@ -2,21 +2,12 @@ import { describeDuration } from '../duration/duration.ts';
 import { ActionRefused, type IncidentAction } from './actions.ts';
 import { causeKey } from './cause.ts';
 import { activeHosts, changed, queueNow, without } from './changed.ts';
-import type { HostHealth } from './host-health.ts';
 import { leave, replace } from './hosts-leave.ts';
-import type { Board, Incident, IncidentEvent, IncidentHost } from './incident.ts';
-import { incidentOf } from './settle.ts';
+import type { Board, Incident } from './incident.ts';
+import { lift } from './lift.ts';
+import { type ActContext, said } from './said.ts';
 import { newSilence, withSilences } from './silences.ts';
 import { count } from './words.ts';
-
-export interface ActContext {
-  /** Slack's id of the person. */
-  readonly by: string;
-  /** ISO 8601, UTC. */
-  readonly now: string;
-  /** Of the host that the action names. */
-  readonly health?: HostHealth | undefined;
-}
 
 type Act<K extends IncidentAction['kind']> = (
   board: Board,
@@ -35,14 +26,6 @@ const endOf = (now: string, seconds: number | null): string | null => (seconds =
 
 const forWords = (seconds: number | null): string =>
   seconds === null ? 'until somebody takes it back' : `for ${describeDuration(seconds)}`;
-
-/** What a person did is told, also in a quiet thread. */
-const said = (
-  kind: IncidentEvent['kind'],
-  { by, now }: ActContext,
-  words: string,
-  hosts?: readonly string[],
-): IncidentEvent => ({ at: now, kind, by, ...(hosts === undefined ? {} : { hosts }), words, told: true });
 
 const acknowledge: Act<'acknowledge'> = (board, incident, _action, context) => {
   refuseUnless(incident.acknowledged === undefined, 'It is acknowledged already.');
@@ -99,33 +82,13 @@ const silence: Act<'silence'> = (board, incident, { host, seconds }, context) =>
   return withSilences(left, [newSilence({ host, kind: 'silence', until, by, at: now })]);
 };
 
-/** A host that was silenced by mistake comes back, unless it was seen working since or is in another incident. */
-const comeBack = (board: Board, incident: Incident, host: string, { health }: ActContext): Incident => {
-  const back = incident.hosts.find((one) => one.host === host && one.leftBecause === 'silenced');
-  const fails = health === undefined || health.cause !== undefined;
-  if (incident.state !== 'open' || back === undefined || !fails || incidentOf(board, host)) return incident;
-  const again: IncidentHost = { ...without(back, 'leftAt', 'leftBecause'), state: 'failing' };
-  return { ...incident, hosts: incident.hosts.map((one) => (one === back ? again : one)) };
-};
-
 const unsilence: Act<'unsilence'> = (board, incident, { host }, context) => {
   const cause = causeKey(incident.cause);
   const taken = board.silences.filter((one) =>
     host === undefined ? one.cause === cause : one.host === host && one.kind === 'silence',
   );
   refuseUnless(taken.length > 0, `${host ?? 'This cause'} is not silenced any more.`);
-  const lifted = { ...board, silences: board.silences.filter((one) => !taken.includes(one)) };
-  if (host === undefined) {
-    const event = said('unsilenced', context, 'This cause is no longer silenced.');
-    const incidents = lifted.incidents.map((one) =>
-      one.silenced !== undefined && causeKey(one.cause) === cause
-        ? changed(without(one, 'silenced') as Incident, {}, event)
-        : one,
-    );
-    return { ...lifted, incidents };
-  }
-  const event = said('unsilenced', context, `${host} is no longer silenced.`, [host]);
-  return replace(lifted, changed(comeBack(lifted, incident, host, context), {}, event));
+  return lift(board, taken, context);
 };
 
 const prove: Act<'prove'> = (board, incident, _action, context) => {

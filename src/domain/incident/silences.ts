@@ -1,5 +1,5 @@
+import { hashOf } from '../text/hash.ts';
 import type { Board, Silence } from './incident.ts';
-import { hashOf } from './incident-id.ts';
 
 const holds = ({ until }: Silence, now: string): boolean => until === null || until > now;
 

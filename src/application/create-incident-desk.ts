@@ -1,0 +1,184 @@
+import { allHostsOf } from '../domain/command/find-hosts.ts';
+import { act } from '../domain/incident/act.ts';
+import { ActionRefused, type IncidentAction } from '../domain/incident/actions.ts';
+import { causeKey, causeOf } from '../domain/incident/cause.ts';
+import { activeHosts } from '../domain/incident/changed.ts';
+import type { HostHealth } from '../domain/incident/host-health.ts';
+import { type Board, emptyBoard, type Incident, type Silence } from '../domain/incident/incident.ts';
+import { lift } from '../domain/incident/lift.ts';
+import { endMaintenance, maintain } from '../domain/incident/maintain.ts';
+import { noteOutcome } from '../domain/incident/note-outcome.ts';
+import type { Channel } from '../domain/incident/open-or-join.ts';
+import { passTime } from '../domain/incident/pass-time.ts';
+import type { IncidentSettings } from '../domain/incident/settings.ts';
+import { incidentOf, settle } from '../domain/incident/settle.ts';
+import { silenceOf } from '../domain/incident/silences.ts';
+import { watchByHost } from '../domain/watch/watch-list.ts';
+import type { IncidentDesk } from './incident-desk.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Collections } from './ports/collection.ts';
+import type { IncidentReporter } from './ports/incident-reporter.ts';
+import type { Inventory } from './ports/inventory.ts';
+import type { Log } from './ports/log.ts';
+import type { RunStore } from './ports/run-store.ts';
+import { boardId, createPublisher, type Hold } from './publish-incidents.ts';
+import type { DiagnosisRequest, RequestedDiagnosis } from './request-diagnosis.ts';
+import type { Watching } from './watching.ts';
+
+interface DeskParts {
+  readonly collections: Collections;
+  readonly watching: Pick<Watching, 'list'>;
+  readonly inventory: Inventory;
+  readonly settings: IncidentSettings;
+  /** For watches without a channel of their own. */
+  readonly incidentChannel?: string | undefined;
+  readonly reporter: IncidentReporter;
+  readonly store: Pick<RunStore, 'claim'>;
+  readonly requestDiagnosis: (asked: DiagnosisRequest) => Promise<RequestedDiagnosis>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Tells this process from all others. */
+  readonly self: string;
+}
+
+/** The desk of one process, with what its end needs. */
+export interface OwnDesk extends IncidentDesk {
+  /** Resolves when nothing is being published by this process. */
+  idle(): Promise<void>;
+}
+
+const keepMs = 90 * 86_400_000;
+
+/** One token, one workspace: incidents need no other name for it. */
+const team = 'workspace';
+
+/** A proof checks its hosts again this often. Milliseconds. */
+const proveEveryMs = 60_000;
+
+const asBoard = (board: Board | undefined): Board => board ?? emptyBoard;
+
+/** An unchanged empty board is not written. */
+const orNothing = (before: Board | undefined, after: Board): Board | undefined =>
+  before === undefined && after === emptyBoard ? undefined : after;
+
+const uncounted = (health: HostHealth | undefined): HostHealth | undefined =>
+  health === undefined || health.failing === 0 ? health : { ...health, failing: 0, sameCause: 0 };
+
+export const createIncidentDesk = (parts: DeskParts): OwnDesk => {
+  const { collections, inventory, settings, clock, log } = parts;
+  const boards = collections.open<Board>('incidents');
+  const healths = collections.open<HostHealth>('health', keepMs);
+  const closed = collections.open<Incident>('closed', keepMs);
+  const holds = collections.open<Hold>('publishing', keepMs);
+  const publisher = createPublisher({ ...parts, boards, closed, holds }, parts.self);
+  const now = (): string => clock.now().toISOString();
+  const board = async (): Promise<Board> => asBoard(await boards.get(boardId));
+
+  const change = async (step: (board: Board) => Board): Promise<Board> => {
+    const kept = await boards.change(boardId, (before) => orNothing(before, step(asBoard(before))));
+    return asBoard(kept);
+  };
+
+  const channelOf = async (host: string): Promise<Channel | undefined> => {
+    const watch = watchByHost(await parts.watching.list(), inventory).get(host);
+    const channel = watch === undefined ? undefined : (watch.channel ?? parts.incidentChannel);
+    return channel === undefined ? undefined : { team, channel };
+  };
+
+  const get = async (id: string): Promise<Incident | undefined> =>
+    (await board()).incidents.find((one) => one.id === id) ?? closed.get(id);
+
+  /** Failing checks before and within a silence do not count after it. */
+  const countAnew = async (hosts: readonly string[]): Promise<void> => {
+    await Promise.all(hosts.map((host) => healths.change(host, uncounted)));
+  };
+
+  const proveNow = async ({ id, proving, ...incident }: Incident): Promise<void> => {
+    if (proving === undefined || incident.state !== 'open') return;
+    const begun = Date.parse(proving.at);
+    const slot = Math.floor((clock.now().getTime() - begun) / proveEveryMs);
+    const word = `prove-${id}-${Math.floor(begun / 1000)}-${slot}`;
+    await Promise.all(
+      activeHosts({ id, ...incident }).map(async ({ host }) => {
+        if (!(await parts.store.claim(`${word}-${host}`, 10 * proveEveryMs))) return;
+        await parts.requestDiagnosis({ runId: `${word}-${host}`, host, requestedBy: proving.by });
+      }),
+    );
+  };
+
+  const doAction = async (id: string, action: IncidentAction, by: string): Promise<Incident> => {
+    const host = 'host' in action ? action.host : undefined;
+    const health = host === undefined ? undefined : await healths.get(host);
+    const archived = await closed.get(id);
+    let after: Incident | undefined;
+    const kept = await change((before) => {
+      const incident = before.incidents.find((one) => one.id === id) ?? archived;
+      if (incident === undefined) throw new ActionRefused('This incident is too old: it is not kept any more.');
+      const next = act(before, incident, action, { by, now: now(), health });
+      after = next.incidents.find((one) => one.id === id) ?? incident;
+      return next;
+    });
+    if (action.kind === 'silence' && host !== undefined) await countAnew([host]);
+    publisher.publish(kept);
+    const result = after as Incident;
+    if (action.kind === 'prove')
+      await proveNow(result).catch((err: unknown) =>
+        log.warn({ err, incident: id }, 'checks of a proof could not be queued; they follow'),
+      );
+    return result;
+  };
+
+  return {
+    board,
+    get,
+    ofHost: async (host) => incidentOf(await board(), host),
+    health: (hosts) => healths.getMany(hosts),
+    act: doAction,
+    endSilence: async (id, by) => {
+      const host = (await board()).silences.find((one) => one.id === id)?.host;
+      const health = host === undefined ? undefined : await healths.get(host);
+      let ended: Silence | undefined;
+      const kept = await change((before) => {
+        ended = before.silences.find((one) => one.id === id);
+        return ended === undefined ? before : lift(before, [ended], { by, now: now(), health });
+      });
+      publisher.publish(kept);
+      return ended;
+    },
+    maintain: async (targets, seconds, by) => {
+      const hosts = allHostsOf(targets, inventory);
+      if (seconds !== 'end') {
+        publisher.publish(await change((before) => maintain(before, hosts, seconds, { by, now: now() })));
+        await countAnew(hosts);
+        return hosts;
+      }
+      let ended: readonly string[] = [];
+      await change((before) => {
+        ended = before.silences.flatMap(({ kind, host }) =>
+          kind === 'maintenance' && host !== undefined && hosts.includes(host) ? [host] : [],
+        );
+        return endMaintenance(before, hosts);
+      });
+      return ended;
+    },
+    follow: async ({ request: { runId, host }, diagnosis }) => {
+      if (diagnosis === undefined) return;
+      const cause = causeOf(diagnosis);
+      const key = cause === undefined ? undefined : causeKey(cause);
+      const counted = cause === undefined || silenceOf(await board(), host, key, now()) === undefined;
+      const health = await healths.change(host, (before) => noteOutcome(before, { runId, diagnosis }, counted));
+      if (health === undefined) return;
+      const channel = await channelOf(host);
+      const context = { now: now(), settings, ...(channel === undefined ? {} : { channel }) };
+      publisher.publish(await change((before) => settle(before, health, context)));
+    },
+    tick: async () => {
+      const watched = watchByHost(await parts.watching.list(), inventory);
+      const time = { now: now(), settings, isWatched: (host: string) => watched.has(host) };
+      const kept = await change((before) => passTime(before, time));
+      publisher.publish(kept);
+      await Promise.all(kept.incidents.map(proveNow));
+    },
+    idle: () => publisher.idle(),
+  };
+};

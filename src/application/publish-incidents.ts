@@ -1,0 +1,166 @@
+import type { Board, Incident } from '../domain/incident/incident.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Collection } from './ports/collection.ts';
+import type { IncidentReporter } from './ports/incident-reporter.ts';
+import type { Log } from './ports/log.ts';
+
+interface PublishParts {
+  readonly boards: Collection<Board>;
+  readonly closed: Collection<Incident>;
+  readonly holds: Collection<Hold>;
+  readonly reporter: IncidentReporter;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Who publishes an incident now, and until when that holds if nothing more is heard of it. */
+export interface Hold {
+  readonly holder: string;
+  readonly until: string;
+}
+
+export const boardId = 'board';
+
+/** A process that died in the middle holds an incident for so long; the living one renews its hold. */
+const holdMs = 60_000;
+const renewMs = 20_000;
+
+/** A publication that takes longer is left behind and tried again. */
+const longestMs = 120_000;
+
+/** Changes without an event (counts, the newest run) are shown at most this often. */
+const quietEveryMs = 60_000;
+
+const firstPauseMs = 5000;
+const longestPauseMs = 300_000;
+
+/** Whether people see less than there is, and it is time to show it. */
+const isDue = (incident: Incident, now: Date): boolean => {
+  const { published, version, events, state } = incident;
+  if (published.version === version) return state === 'resolved';
+  if (published.events < events.length || published.at === undefined || state === 'resolved') return true;
+  return now.getTime() - Date.parse(published.at) >= quietEveryMs;
+};
+
+const inTime = async (work: Promise<void>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it took longer than ${longestMs / 1000} s`)), longestMs);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+export interface Publisher {
+  /** Begins to show what is due and is not being shown by this process. Never rejects. */
+  publish(board: Board): void;
+  /** Resolves when nothing is being published here. */
+  idle(): Promise<void>;
+}
+
+/** Shows incidents, one process an incident at a time, and puts closed ones away once they were shown. */
+export const createPublisher = (parts: PublishParts, self: string): Publisher => {
+  const { boards, closed, holds, reporter, clock, log } = parts;
+  const underWay = new Map<string, Promise<void>>();
+  const troubles = new Map<string, { readonly times: number; readonly until: number }>();
+
+  const find = async (id: string): Promise<Incident | undefined> =>
+    (await boards.get(boardId))?.incidents.find((one) => one.id === id);
+
+  const hold = async (id: string): Promise<boolean> => {
+    const now = clock.now();
+    const mine: Hold = { holder: self, until: new Date(now.getTime() + holdMs).toISOString() };
+    const kept = await holds.change(id, (other) =>
+      other !== undefined && other.holder !== self && other.until > now.toISOString() ? other : mine,
+    );
+    return kept?.holder === self;
+  };
+
+  const letGo = (id: string): Promise<unknown> =>
+    holds.change(id, (kept) => (kept?.holder === self ? undefined : kept));
+
+  const noteShown = (id: string, { version, events }: Incident): Promise<unknown> =>
+    boards.change(boardId, (board) => {
+      const at = clock.now().toISOString();
+      const shown = { version, events: events.length, at };
+      const incidents = board?.incidents.map((one) =>
+        one.id === id && one.published.version < version ? { ...one, published: shown } : one,
+      );
+      return board && { ...board, incidents: incidents ?? [] };
+    });
+
+  const putAway = async (incident: Incident): Promise<void> => {
+    await closed.change(incident.id, () => incident);
+    await boards.change(boardId, (board) => {
+      const there = board?.incidents.find(({ id }) => id === incident.id);
+      if (board === undefined || there === undefined || there.version !== incident.version) return board;
+      return { ...board, incidents: board.incidents.filter((one) => one !== there) };
+    });
+  };
+
+  /** Until what is shown is what is. */
+  const showAll = async (id: string): Promise<void> => {
+    for (;;) {
+      const incident = await find(id);
+      if (incident === undefined || !isDue(incident, clock.now())) return;
+      if (incident.published.version === incident.version) {
+        await putAway(incident);
+        return;
+      }
+      await inTime(reporter.publish(incident));
+      await noteShown(id, incident);
+    }
+  };
+
+  const showHeld = async (id: string): Promise<void> => {
+    const renewing = setInterval(() => void hold(id).catch(() => undefined), renewMs);
+    try {
+      await showAll(id);
+    } finally {
+      clearInterval(renewing);
+      await letGo(id);
+    }
+  };
+
+  /** Looks once more after letting go: who changed it just before found it held and left. */
+  const show = async (id: string): Promise<void> => {
+    for (let due = true; due; ) {
+      if (!(await hold(id))) return;
+      await showHeld(id);
+      const left = await find(id);
+      due = left !== undefined && isDue(left, clock.now());
+    }
+  };
+
+  const begin = async (id: string): Promise<void> => {
+    try {
+      await show(id);
+      troubles.delete(id);
+    } catch (err) {
+      const times = (troubles.get(id)?.times ?? 0) + 1;
+      const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** (times - 1));
+      troubles.set(id, { times, until: Date.now() + pause });
+      log.warn({ err, incident: id, pause }, 'an incident could not be shown; it is tried again');
+    }
+  };
+
+  return {
+    publish: (board) => {
+      for (const incident of board.incidents) {
+        const { id } = incident;
+        if (underWay.has(id) || (troubles.get(id)?.until ?? 0) > Date.now()) continue;
+        if (!isDue(incident, clock.now())) continue;
+        underWay.set(
+          id,
+          begin(id).finally(() => underWay.delete(id)),
+        );
+      }
+    },
+    idle: async () => {
+      while (underWay.size > 0) await Promise.all(underWay.values());
+    },
+  };
+};
