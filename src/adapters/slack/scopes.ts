@@ -16,6 +16,9 @@ export const methodScopes: Readonly<Record<string, readonly string[]>> = {
   'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
   'files.getUploadURLExternal': ['files:write'],
   'files.completeUploadExternal': ['files:write'],
+  /** Forms; they take no scope. */
+  'views.open': [],
+  'views.update': [],
   'users.info': ['users:read'],
   'usergroups.users.list': ['usergroups:read'],
 };

@@ -18,6 +18,9 @@ export const controlRights = {
   incident_check: 'diagnose',
   incident_prove: 'diagnose',
   incident_timeline: 'incidents',
+  /** Their values are targets, see targets.ts. */
+  incident_end_watch: 'unwatch',
+  incident_end_maintenance: 'maintenance',
   /** A menu of some of the others. */
   incident_more: 'incidents',
 } as const satisfies Record<string, CommandName>;

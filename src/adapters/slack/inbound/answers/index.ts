@@ -4,7 +4,12 @@ import { helpMessage, hostsMessage, sentence } from '../../blocks/answers.ts';
 import type { Answerer } from '../answer.ts';
 import { answerDiagnose } from './diagnose.ts';
 import { answerExplain } from './explain.ts';
+import { answerIncidents } from './incidents.ts';
 import { answerLatestCheck } from './latest-check.ts';
+import { answerMaintenance } from './maintenance.ts';
+import { answerUnwatch } from './unwatch.ts';
+import { answerWatch } from './watch.ts';
+import { answerWatches } from './watches.ts';
 
 /** Stands for a command whose part is not set up in this process. */
 const notHere: Answerer<Command['kind']> = async (_, __, { kind }) => ({
@@ -20,11 +25,11 @@ export const answerers: { readonly [Kind in Command['kind']]: Answerer<Kind> } =
   checklist: answerLatestCheck,
   history: notHere,
   explain: answerExplain,
-  incidents: notHere,
-  watch: notHere,
-  unwatch: notHere,
-  watches: notHere,
-  maintenance: notHere,
+  incidents: answerIncidents,
+  watch: answerWatch,
+  unwatch: answerUnwatch,
+  watches: answerWatches,
+  maintenance: answerMaintenance,
   hosts: async ({ inventory }, { prefix }) => ({ message: hostsMessage(inventory.hosts, prefix), audience: 'all' }),
   help: async ({ policy }, { prefix }, _, facts) => ({
     message: helpMessage(prefix, (name) => decide(policy[name], facts).allowed),
