@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Configuration } from '../../adapters/hosts/configuration.ts';
 import { bridgeBoltLogger } from '../../adapters/log/bridge-bolt-logger.ts';
 import { createAuditLog } from '../../adapters/log/create-audit-log.ts';
+import { buildIncidentReporter } from '../../adapters/slack/incident-reporter.ts';
 import { createSlackWriter } from '../../adapters/slack/writer.ts';
 import { buildHealthAnswers, type Checks, type HealthParts, type Phase } from '../../adapters/web/health-answers.ts';
 import { startHealthServer } from '../../adapters/web/health-server.ts';
@@ -9,16 +10,19 @@ import { createMetrics } from '../../adapters/web/metrics.ts';
 import { requestDiagnosis } from '../../application/request-diagnosis.ts';
 import { explain } from '../../domain/explain/index.ts';
 import { buildPolicy } from '../../domain/policy/policy.ts';
+import { buildVocabulary } from '../../domain/question/lexicon.ts';
 import type { Surroundings } from '../command.ts';
 import { openSshShell } from '../open-ssh-shell.ts';
 import { startWorking } from './build-worker.ts';
 import type { Closers } from './closers.ts';
 import { openBackend } from './open-backend.ts';
+import { openIncidents } from './open-incidents.ts';
 import type { Role, ServiceEnvironment } from './read-environment.ts';
 
 /** At the stop: what the last answers to Slack get, and what runs in hand get to end. Together below usual stop limits. */
 const slackGraceMs = 8000;
 const runsGraceMs = 25_000;
+const incidentsGraceMs = 3000;
 
 /** Where Slack's events arrive in HTTP mode when PORT is not set. */
 const defaultHttpPort = 3000;
@@ -55,7 +59,8 @@ export const startService = async ({
   const audit = createAuditLog(logger);
   const boltLogger = bridgeBoltLogger(logger);
   const policy = buildPolicy(configuration.access);
-  const { queue, store, collections } = openBackend(redisUrl, logger, role === 'worker');
+  const backend = openBackend(redisUrl, logger, role === 'worker');
+  const { queue, store, collections } = backend;
   closers.add('store', () => store.close());
   closers.add('collections', () => collections.close());
   const checks: Record<string, Checks[string]> = { queue: async () => (await queue.depth()).waiting >= 0 };
@@ -80,6 +85,14 @@ export const startService = async ({
     logger.info({ port: server.port }, 'health and metrics are served');
   }
   closers.add('writer', () => writer.stop());
+  const reporter = buildIncidentReporter({
+    outbox: writer.outbox,
+    policy,
+    log: logger,
+    settings: configuration.incidents,
+  });
+  const { desk, watching } = await openIncidents({ configuration, backend, reporter, clock, audit, log: logger });
+  closers.add('incidents', () => desk.idle(incidentsGraceMs));
   if (role !== 'bot') {
     const shell = openSshShell(configuration, env, logger);
     closers.add('ssh', () => shell.close());
@@ -89,6 +102,7 @@ export const startService = async ({
       queue,
       store,
       reporter: writer.reporter,
+      follow: (record) => desk.follow(record),
       shell,
       clock,
       audit,
@@ -108,6 +122,14 @@ export const startService = async ({
       requestDiagnosis: (asked) => requestDiagnosis({ queue, store, audit, clock }, asked),
       explain: (text) => explain(text),
       questionChannels: configuration.slack.questionChannels,
+      questions: {
+        vocabulary: buildVocabulary(configuration.questions),
+        answer: configuration.questions.answer,
+        cooldownMs: configuration.questions.cooldownSeconds * 1000,
+      },
+      incidents: desk,
+      watching,
+      incidentChannel: configuration.slack.incidentChannel,
       policy,
       audit,
       clock,
