@@ -10,9 +10,21 @@ export const queueProbe: Probe = {
   seconds: 25,
   bytes: 131072,
   helpers: String.raw`
+# A pattern in a directory that this user may not read stays as it is; then its names are asked for with more rights.
+expand_queue_spec() {
+  for d in $1; do
+    case $d in
+      *\**) parent=$(dirname "$d"); pattern=$(basename "$d")
+        root ls "$parent" 2>/dev/null | while read n; do case $n in $pattern) echo "$parent/$n" ;; esac; done ;;
+      *) echo "$d" ;;
+    esac
+  done
+}
 each_queue_dir() {
   for spec in $queue_dirs; do
-    for d in $spec; do
+    found=$(expand_queue_spec "$spec")
+    [ -n "$found" ] || found=$spec
+    for d in $found; do
       echo "$d"
       for sub in "$d"/qf; do if root test -d "$sub" 2>/dev/null; then echo "$sub"; fi; done
     done
@@ -69,7 +81,9 @@ owners() { for d in $(each_queue_dir | sed 6q) /var/spool/clientmqueue; do root 
 writable() {
   for d in $(each_queue_dir | sed 6q); do
     if root test -d "$d" 2>/dev/null; then
-      if root test -w "$d" 2>/dev/null; then echo "$d writable"; else echo "$d not-writable"; fi
+      # Root alone is asked whether it is read-only; for anybody else the answer is about his own rights.
+      if root test -w "$d" 2>/dev/null; then echo "$d writable"
+      elif [ "$become" = sudo ] || [ "$(id -u)" = 0 ]; then echo "$d not-writable"; fi
     else
       case $(root ls -d "$d" 2>&1) in
         *sudo*|*assword*|*ermission*) ;;
