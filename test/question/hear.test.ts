@@ -30,6 +30,30 @@ test('for people: what would happen, and why', async () => {
   assert.match(stdout, /^Would not be answered\n {2}says it is over: "fine now" \(English\)\n$/u);
 });
 
+test('the answer that the configuration gives, and the language', async () => {
+  const team = (more: string) =>
+    makeFolder(`hosts:\n  host01: {}\nslack:\n  questionChannels: [C0123456789]\nquestions:\n${more}`);
+  const thread = team('  answer: thread\n  languages: [en]\n');
+  const offer = team('  words: { mail: [payslips] }\n');
+  const hear = async (cwd: string, text: string) => {
+    const { stdout } = await runStuckmail(['hear', '--json', text], { cwd });
+    const { ask, answer, language } = JSON.parse(stdout) as Record<string, unknown>;
+    return [ask, answer, language];
+  };
+  try {
+    assert.deepEqual(await hear(thread.path, 'is mail stuck on host01?'), [true, 'thread', 'en']);
+    assert.deepEqual(await hear(thread.path, 'warum hängen die Mails auf host01?'), [false, 'none', 'de']);
+    assert.deepEqual(await hear(offer.path, 'why are the payslips stuck?'), [true, 'menu', 'en']);
+    assert.deepEqual(await hear(offer.path, 'warum hängen die Mails auf host01?'), [true, 'offer', 'de']);
+    assert.deepEqual(await hear(folder.path, 'is mail stuck on host01?'), [true, 'not-listened', 'en']);
+    const { stdout } = await runStuckmail(['hear', 'is mail stuck on host01?'], { cwd: thread.path });
+    assert.match(stdout, /Answer to a plain message: the check in its thread/u);
+  } finally {
+    thread.remove();
+    offer.remove();
+  }
+});
+
 test('no message, and a configuration that is named but missing, are refused with the reason', async () => {
   const [none, missing] = await Promise.all([
     runStuckmail(['hear'], { cwd: empty.path }),
