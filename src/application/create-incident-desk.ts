@@ -43,8 +43,8 @@ interface DeskParts {
 
 /** The desk of one process, with what its end needs. */
 export interface OwnDesk extends IncidentDesk {
-  /** Resolves when nothing is being published by this process. */
-  idle(): Promise<void>;
+  /** Resolves when nothing is being published by this process, or after `ms` milliseconds. */
+  idle(ms: number): Promise<void>;
 }
 
 const keepMs = 90 * 86_400_000;
@@ -179,6 +179,6 @@ export const createIncidentDesk = (parts: DeskParts): OwnDesk => {
       publisher.publish(kept);
       await Promise.all(kept.incidents.map(proveNow));
     },
-    idle: () => publisher.idle(),
+    idle: (ms) => publisher.idle(ms),
   };
 };

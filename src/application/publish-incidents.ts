@@ -42,10 +42,10 @@ const isDue = (incident: Incident, now: Date): boolean => {
   return now.getTime() - Date.parse(published.at) >= quietEveryMs;
 };
 
-const inTime = async (work: Promise<void>): Promise<void> => {
+const inTime = async (work: Promise<void>, ms: number): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it took longer than ${longestMs / 1000} s`)), longestMs);
+    timer = setTimeout(() => reject(new Error(`it took longer than ${ms / 1000} s`)), ms);
   });
   try {
     await Promise.race([work, late]);
@@ -57,8 +57,8 @@ const inTime = async (work: Promise<void>): Promise<void> => {
 export interface Publisher {
   /** Begins to show what is due and is not being shown by this process. Never rejects. */
   publish(board: Board): void;
-  /** Resolves when nothing is being published here. */
-  idle(): Promise<void>;
+  /** Resolves when nothing is being published here, or after `ms` milliseconds. */
+  idle(ms: number): Promise<void>;
 }
 
 /** Shows incidents, one process an incident at a time, and puts closed ones away once they were shown. */
@@ -110,7 +110,7 @@ export const createPublisher = (parts: PublishParts, self: string): Publisher =>
         await putAway(incident);
         return;
       }
-      await inTime(reporter.publish(incident));
+      await inTime(reporter.publish(incident), longestMs);
       await noteShown(id, incident);
     }
   };
@@ -159,8 +159,11 @@ export const createPublisher = (parts: PublishParts, self: string): Publisher =>
         );
       }
     },
-    idle: async () => {
-      while (underWay.size > 0) await Promise.all(underWay.values());
+    idle: async (ms) => {
+      const all = async (): Promise<void> => {
+        while (underWay.size > 0) await Promise.all(underWay.values());
+      };
+      await inTime(all(), ms).catch(() => undefined);
     },
   };
 };

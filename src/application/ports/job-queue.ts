@@ -68,7 +68,7 @@ export interface JobQueue {
   release(host: string, runId: string): Promise<void>;
   /** Starts working on runs in this process. */
   work(handler: RunHandler, options: { concurrency: number }): Promise<void>;
-  /** From now on this process takes so many runs at once; those in hand go on. */
+  /** From now on this process takes so many runs at once, at the latest when the next one ends; those in hand go on. */
   resize(concurrency: number): void;
   /**
    * Does `work` about every `everyMs` in one of the processes that asked for this: not in two at once for long, and in another one when

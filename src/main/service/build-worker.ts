@@ -3,11 +3,11 @@ import { diagnoseHost } from '../../application/diagnose-host.ts';
 import { executeRun } from '../../application/execute-run.ts';
 import type { AuditLog } from '../../application/ports/audit-log.ts';
 import type { Clock } from '../../application/ports/clock.ts';
-import type { JobQueue } from '../../application/ports/job-queue.ts';
+import { type JobQueue, RetryLater } from '../../application/ports/job-queue.ts';
 import type { Log } from '../../application/ports/log.ts';
 import type { RemoteShell } from '../../application/ports/remote-shell.ts';
 import type { RunReporter } from '../../application/ports/run-reporter.ts';
-import type { RunStore } from '../../application/ports/run-store.ts';
+import type { RunRecord, RunStore } from '../../application/ports/run-store.ts';
 import { relayOf } from '../../application/relay-of.ts';
 import { createTurns } from '../../application/turns.ts';
 import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
@@ -20,6 +20,8 @@ export interface WorkerParts {
   readonly queue: JobQueue;
   readonly store: RunStore;
   readonly reporter: RunReporter;
+  /** What follows from an outcome: incidents, history, surveys. Repeatable for the same record. */
+  readonly follow?: (record: RunRecord) => Promise<void>;
   readonly shell: RemoteShell;
   readonly clock: Clock;
   readonly audit: AuditLog;
@@ -59,7 +61,8 @@ export const startWorking = (parts: WorkerParts): Promise<void> => {
           attempt,
         );
       } catch (error) {
-        onFailed();
+        // Another try follows this one: nothing has failed yet.
+        if (!(error instanceof RetryLater) || attempt.last) onFailed();
         throw error;
       }
     },

@@ -7,7 +7,8 @@ import { createSlackWriter } from '../../adapters/slack/writer.ts';
 import { buildHealthAnswers, type Checks, type HealthParts, type Phase } from '../../adapters/web/health-answers.ts';
 import { startHealthServer } from '../../adapters/web/health-server.ts';
 import { createMetrics } from '../../adapters/web/metrics.ts';
-import { requestDiagnosis } from '../../application/request-diagnosis.ts';
+import { type DiagnosisRequest, requestDiagnosis } from '../../application/request-diagnosis.ts';
+import { createSurveys } from '../../application/surveys/surveys.ts';
 import { explain } from '../../domain/explain/index.ts';
 import { buildPolicy } from '../../domain/policy/policy.ts';
 import { buildVocabulary } from '../../domain/question/lexicon.ts';
@@ -93,6 +94,16 @@ export const startService = async ({
   });
   const { desk, watching } = await openIncidents({ configuration, backend, reporter, clock, audit, log: logger });
   closers.add('incidents', () => desk.idle(incidentsGraceMs));
+  const request = (asked: DiagnosisRequest) => requestDiagnosis({ queue, store, audit, clock }, asked);
+  const surveys = createSurveys({
+    collections,
+    store,
+    requestDiagnosis: request,
+    reporter: writer.surveyReporter,
+    clock,
+    log: logger,
+  });
+  closers.add('surveys', () => surveys.stop());
   if (role !== 'bot') {
     const shell = openSshShell(configuration, env, logger);
     closers.add('ssh', () => shell.close());
@@ -102,7 +113,10 @@ export const startService = async ({
       queue,
       store,
       reporter: writer.reporter,
-      follow: (record) => desk.follow(record),
+      follow: async (record) => {
+        await desk.follow(record);
+        await surveys.follow(record);
+      },
       shell,
       clock,
       audit,
@@ -119,7 +133,8 @@ export const startService = async ({
       apiUrl,
       mode: mode.kind === 'http' ? { ...mode, port: port ?? defaultHttpPort, routes: routesOf(health) } : mode,
       inventory: configuration.inventory,
-      requestDiagnosis: (asked) => requestDiagnosis({ queue, store, audit, clock }, asked),
+      requestDiagnosis: request,
+      surveys,
       explain: (text) => explain(text),
       questionChannels: configuration.slack.questionChannels,
       questions: {
