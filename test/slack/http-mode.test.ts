@@ -49,6 +49,7 @@ test('HTTP mode: signed requests are answered, unsigned ones are not, and events
       };
       return { outcome: 'queued', runId, record: await bench.store.open(request) };
     },
+    surveys: bench.surveys,
     explain: () => ({ stage: 'none', code: null, meaning: '', action: '', commands: [] }),
     policy: buildPolicy({}),
     audit: { record: () => undefined },

@@ -15,16 +15,19 @@ import type { Timing } from '../../src/adapters/slack/outbox/timing.ts';
 import { createMemoryCollections } from '../../src/adapters/store/memory-collections.ts';
 import { createMemoryStore } from '../../src/adapters/store/memory-store.ts';
 import { executeRun } from '../../src/application/execute-run.ts';
-import type { AuditRecord } from '../../src/application/ports/audit-log.ts';
+import type { AuditLog, AuditRecord } from '../../src/application/ports/audit-log.ts';
 import type { Collections } from '../../src/application/ports/collection.ts';
 import type { Inventory } from '../../src/application/ports/inventory.ts';
 import type { JobQueue, RunRequest } from '../../src/application/ports/job-queue.ts';
-import type { RunStore } from '../../src/application/ports/run-store.ts';
-import { requestDiagnosis } from '../../src/application/request-diagnosis.ts';
+import type { Log } from '../../src/application/ports/log.ts';
+import type { RunRecord, RunStore } from '../../src/application/ports/run-store.ts';
+import { type DiagnosisRequest, requestDiagnosis } from '../../src/application/request-diagnosis.ts';
+import type { SurveyTiming } from '../../src/application/surveys/survey.ts';
+import { createSurveys, type Surveys } from '../../src/application/surveys/surveys.ts';
 import type { Diagnosis } from '../../src/domain/diagnosis/diagnosis.ts';
 import type { Progress } from '../../src/domain/diagnosis/progress.ts';
 import type { Host } from '../../src/domain/host/host.ts';
-import { type Access, buildPolicy } from '../../src/domain/policy/policy.ts';
+import { type Access, buildPolicy, type PolicyTable } from '../../src/domain/policy/policy.ts';
 import { refusedLogin } from './canned.ts';
 
 export const host = (name: string, given: Partial<Host> = {}): Host => ({
@@ -96,9 +99,29 @@ export interface BenchOptions {
   /** No worker in this process when false. */
   readonly work?: boolean;
   readonly app?: Partial<SlackAppParts>;
+  readonly surveys?: Partial<SurveyTiming>;
+  /** Runs side by side; 4 when left out. */
+  readonly concurrency?: number;
   readonly store?: RunStore;
   readonly collections?: Collections;
   readonly queue?: (real: JobQueue) => JobQueue;
+  /** Parts that are made of what the bench made. */
+  readonly extend?: (made: Made) => Extension;
+}
+
+export interface Made {
+  readonly writer: SlackWriter;
+  readonly store: RunStore;
+  readonly collections: Collections;
+  readonly queue: JobQueue;
+  readonly policy: PolicyTable;
+  readonly audit: AuditLog;
+  readonly log: Log;
+}
+
+interface Extension {
+  readonly app?: Partial<SlackAppParts>;
+  readonly follow?: (record: RunRecord) => Promise<void>;
 }
 
 export interface Bench {
@@ -107,6 +130,7 @@ export interface Bench {
   readonly writer: SlackWriter;
   readonly store: RunStore;
   readonly queue: JobQueue;
+  readonly surveys: Surveys;
   readonly log: LogLine[];
   readonly audit: AuditRecord[];
   readonly deaf: Error[];
@@ -137,12 +161,24 @@ export const startBench = async (options: BenchOptions = {}): Promise<Bench> => 
     boltLogger: quietLogger,
     timing: { ...quick, ...options.timing },
   });
+  const request = (asked: DiagnosisRequest) => requestDiagnosis({ queue, store, audit: auditLog, clock }, asked);
+  const surveys = createSurveys({
+    collections,
+    store,
+    requestDiagnosis: request,
+    reporter: writer.surveyReporter,
+    clock,
+    log: lines,
+    timing: { editEveryMs: 60, lookEveryMs: 20, ...options.surveys },
+  });
+  const extension = options.extend?.({ writer, store, collections, queue, policy, audit: auditLog, log: lines });
   const app = createSlackApp({
     botToken: slack.botToken,
     mode: { kind: 'socket', appToken: slack.appToken },
     apiUrl: slack.apiUrl,
     inventory: inventoryOf(options.hosts ?? hosts),
-    requestDiagnosis: (asked) => requestDiagnosis({ queue, store, audit: auditLog, clock }, asked),
+    requestDiagnosis: request,
+    surveys,
     explain: () => ({
       stage: 'authentication',
       code: 'AUTH_REJECTED',
@@ -159,6 +195,7 @@ export const startBench = async (options: BenchOptions = {}): Promise<Bench> => 
     onDeaf: (error) => void deaf.push(error),
     sockets: { sockets: 2, staggerMs: 0 },
     ...options.app,
+    ...extension?.app,
   });
   await app.start();
   const diagnose = options.diagnose ?? (async (request: RunRequest) => refusedLogin(request.host));
@@ -169,14 +206,16 @@ export const startBench = async (options: BenchOptions = {}): Promise<Bench> => 
           {
             store,
             reporter: writer.reporter,
+            follow: (record) => surveys.follow(record),
             diagnose: (request, { onProgress }) => diagnose(request, onProgress),
             clock,
             audit: auditLog,
             log: lines,
+            ...(extension?.follow === undefined ? {} : { follow: extension.follow }),
           },
           attempt,
         ),
-      { concurrency: 4 },
+      { concurrency: options.concurrency ?? 4 },
     );
   }
   return {
@@ -185,12 +224,14 @@ export const startBench = async (options: BenchOptions = {}): Promise<Bench> => 
     writer,
     store,
     queue,
+    surveys,
     log,
     audit,
     deaf,
     async stop() {
       await queue.close(500);
       await app.stop(1_000);
+      surveys.stop();
       writer.stop();
       await store.close();
       await slack.close();

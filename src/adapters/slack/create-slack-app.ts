@@ -5,6 +5,7 @@ import type { Clock } from '../../application/ports/clock.ts';
 import type { Inventory } from '../../application/ports/inventory.ts';
 import type { Log } from '../../application/ports/log.ts';
 import type { DiagnosisRequest, RequestedDiagnosis } from '../../application/request-diagnosis.ts';
+import type { Surveys } from '../../application/surveys/surveys.ts';
 import type { Watching } from '../../application/watching.ts';
 import type { PolicyTable } from '../../domain/policy/policy.ts';
 import { buildInFlight } from './inbound/in-flight.ts';
@@ -31,6 +32,7 @@ export interface SlackAppParts {
   readonly apiUrl?: string | undefined;
   readonly inventory: Inventory;
   readonly requestDiagnosis: (asked: DiagnosisRequest) => Promise<RequestedDiagnosis>;
+  readonly surveys: Surveys;
   readonly explain: (text: string) => Explanation;
   /** Channels where plain messages are listened to; none unless given. */
   readonly questionChannels?: readonly string[];

@@ -8,7 +8,8 @@ import { type Fleet, type PlannedHost, startFleet } from '../../adapters/simulat
 import { createSlackApp, createSlackWriter } from '../../adapters/slack/index.ts';
 import { createMemoryCollections } from '../../adapters/store/memory-collections.ts';
 import { createMemoryStore } from '../../adapters/store/memory-store.ts';
-import { requestDiagnosis } from '../../application/request-diagnosis.ts';
+import { type DiagnosisRequest, requestDiagnosis } from '../../application/request-diagnosis.ts';
+import { createSurveys } from '../../application/surveys/surveys.ts';
 import { explainText } from '../../domain/explain/explain-text.ts';
 import { buildPolicy } from '../../domain/policy/policy.ts';
 import { openSshShell } from '../open-ssh-shell.ts';
@@ -46,11 +47,15 @@ const openBot = async (slack: PracticeSlack, fleet: Fleet, level: LogLevel, undo
   undo.push(() => shell.close());
   // The practice Slack has no rate limits, so the thread may grow faster; nothing of it is worth trying for long.
   const writer = createSlackWriter({ ...parts, timing: { postEveryMs: 150, editEveryMs: 150, giveUpMs: 2000 } });
+  const request = (asked: DiagnosisRequest) => requestDiagnosis({ ...parts, queue }, asked);
+  const surveys = createSurveys({ ...parts, requestDiagnosis: request, reporter: writer.surveyReporter });
+  undo.push(async () => surveys.stop());
   const bot = createSlackApp({
     ...parts,
     mode: { kind: 'socket', appToken: slack.appToken },
     inventory: configuration.inventory,
-    requestDiagnosis: (asked) => requestDiagnosis({ ...parts, queue }, asked),
+    requestDiagnosis: request,
+    surveys,
     explain: (text) => explainText(text),
     writer,
     onDeaf: (error) => logger.error({ err: error }, 'the bot lost the practice Slack'),
@@ -64,6 +69,7 @@ const openBot = async (slack: PracticeSlack, fleet: Fleet, level: LogLevel, undo
     queue,
     shell,
     reporter: writer.reporter,
+    follow: (record) => surveys.follow(record),
     onDiagnosed: () => undefined,
     onFailed: () => undefined,
   });

@@ -4,6 +4,7 @@ import type { Clock } from '../../../application/ports/clock.ts';
 import type { Inventory } from '../../../application/ports/inventory.ts';
 import type { Log } from '../../../application/ports/log.ts';
 import type { DiagnosisRequest, RequestedDiagnosis } from '../../../application/request-diagnosis.ts';
+import type { Surveys } from '../../../application/surveys/surveys.ts';
 import type { Watching } from '../../../application/watching.ts';
 import type { PolicyTable } from '../../../domain/policy/policy.ts';
 import type { AskFacts } from '../people/facts.ts';
@@ -25,6 +26,8 @@ export interface Explanation {
 export interface InboundParts {
   readonly inventory: Inventory;
   readonly requestDiagnosis: (asked: DiagnosisRequest) => Promise<RequestedDiagnosis>;
+  /** Checks of several hosts that show as one picture. */
+  readonly surveys: Surveys;
   readonly explain: (text: string) => Explanation;
   /** Channels where plain messages are listened to. */
   readonly questionChannels: readonly string[];

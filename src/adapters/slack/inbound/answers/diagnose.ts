@@ -1,19 +1,23 @@
 import { sentence } from '../../blocks/answers.ts';
 import type { Answer, Answerer, Ask } from '../answer.ts';
+import { checkHosts } from '../fleet/start-survey.ts';
 import type { InboundParts } from '../parts.ts';
-import { startedWords, startRuns } from '../start-runs.ts';
 
-/** Starts a run a host; `before` is said first. */
+/** Starts a check; `before` is said first. */
 export const startedAnswer = async (
   parts: InboundParts,
   ask: Ask,
-  hosts: readonly string[],
+  asked: { readonly hosts: readonly string[]; readonly scope: string },
   before = '',
 ): Promise<Answer> => {
   const { requestId, user, place } = ask;
-  const started = await startRuns(parts, { requestId, hosts, user, place });
-  const words = [before, startedWords(started, ask.where)].filter((part) => part !== '').join('\n');
-  return { message: sentence(words), audience: 'asker', started };
+  const { words, started } = await checkHosts(parts, { requestId, user, place, ...asked }, ask.where);
+  return {
+    message: sentence([before, words].filter((part) => part !== '').join('\n')),
+    audience: 'asker',
+    started,
+  };
 };
 
-export const answerDiagnose: Answerer<'diagnose'> = (parts, ask, { hosts }) => startedAnswer(parts, ask, hosts);
+export const answerDiagnose: Answerer<'diagnose'> = (parts, ask, { hosts, scope }) =>
+  startedAnswer(parts, ask, { hosts, scope });

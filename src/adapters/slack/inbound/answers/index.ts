@@ -7,6 +7,7 @@ import { answerExplain } from './explain.ts';
 import { answerIncidents } from './incidents.ts';
 import { answerLatestCheck } from './latest-check.ts';
 import { answerMaintenance } from './maintenance.ts';
+import { answerStatus } from './status.ts';
 import { answerUnwatch } from './unwatch.ts';
 import { answerWatch } from './watch.ts';
 import { answerWatches } from './watches.ts';
@@ -20,7 +21,7 @@ const notHere: Answerer<Command['kind']> = async (_, __, { kind }) => ({
 /** Who answers which command: a line a command. */
 export const answerers: { readonly [Kind in Command['kind']]: Answerer<Kind> } = {
   diagnose: answerDiagnose,
-  status: notHere,
+  status: answerStatus,
   queue: answerLatestCheck,
   checklist: answerLatestCheck,
   history: notHere,

@@ -17,7 +17,8 @@ export const answerLatestCheck: Answerer<'queue' | 'checklist'> = async (parts, 
       cause,
     );
   }
-  if (record?.diagnosis === undefined) return await startedAnswer(parts, ask, [host], `${host} was not checked yet.`);
+  if (record?.diagnosis === undefined)
+    return await startedAnswer(parts, ask, { hosts: [host], scope: host }, `${host} was not checked yet.`);
   const render = kind === 'queue' ? queueMessage : checklistMessage;
   const message = render(record, record.diagnosis, clock.now(), (right) => offered(policy[right], ask.place.channel));
   return { message, audience: 'all' };
