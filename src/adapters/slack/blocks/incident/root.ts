@@ -16,7 +16,8 @@ export interface IncidentContext {
   readonly previousLink?: string | undefined;
 }
 
-const next = (...elements: readonly Element[]) => line(plain('\n'), ...elements);
+/** On a line of its own within the same section. */
+const next = (...elements: readonly Element[]): readonly Element[] => [plain('\n'), ...elements];
 
 /** Sums over hosts; null when no queue could be read. */
 const sumOf = (numbers: readonly (number | null)[]): number | null => {
@@ -33,16 +34,14 @@ const waitingWords = (incident: Incident): string => {
 const where = ({ cause }: Incident): string =>
   [stageWords(cause), ...(cause.relay === null ? [] : [cut(oneLine(cause.relay), 120)])].join(' · ');
 
-const before = ({ previous }: Incident, { previousLink }: IncidentContext) => {
+const before = ({ previous }: Incident, { previousLink }: IncidentContext): readonly Element[] => {
   if (previous === undefined) return [];
   const words = 'The same cause before';
-  return [
-    next(
-      previousLink === undefined ? plain(words) : link(previousLink, words),
-      plain(', over '),
-      moment(previous.resolvedAt),
-    ),
-  ];
+  return next(
+    previousLink === undefined ? plain(words) : link(previousLink, words),
+    plain(', over '),
+    moment(previous.resolvedAt),
+  );
 };
 
 const openFacts = (incident: Incident, context: IncidentContext): SlackBlock =>
@@ -52,9 +51,9 @@ const openFacts = (incident: Incident, context: IncidentContext): SlackBlock =>
       moment(incident.openedAt),
       plain(waitingWords(incident)),
       ...(incident.certainty === 'likely' ? [plain(' · likely, not proven')] : []),
+      ...next(...whoElements(incident)),
+      ...before(incident, context),
     ),
-    next(...whoElements(incident)),
-    ...before(incident, context),
   );
 
 /** What the timeline says of the way to the end, the end itself last. */
@@ -70,11 +69,16 @@ const closedFacts = (incident: Incident, context: IncidentContext): SlackBlock =
   const told = events.filter(({ kind }) => turns.has(kind)).slice(-mostTurns);
   const who = whoElements({ ...incident, snoozed: undefined, silenced: undefined, proving: undefined } as never);
   return richText(
-    line(plain(`${where(incident)} · `), moment(openedAt), plain(' to '), moment(resolvedAt)),
-    next(plain(`Mails waiting: ${known(then)} at first, ${known(most)} at most, ${known(now)} now`)),
-    ...told.map(({ words }) => next(plain(cut(oneLine(words), 300)))),
-    ...(who.length === 0 ? [] : [next(...who)]),
-    ...before(incident, context),
+    line(
+      plain(`${where(incident)} · `),
+      moment(openedAt),
+      plain(' to '),
+      moment(resolvedAt),
+      ...next(plain(`Mails waiting: ${known(then)} at first, ${known(most)} at most, ${known(now)} now`)),
+      ...told.flatMap(({ words }) => next(plain(cut(oneLine(words), 300)))),
+      ...(who.length === 0 ? [] : next(...who)),
+      ...before(incident, context),
+    ),
   );
 };
 

@@ -119,8 +119,12 @@ export const maintenanceMessage = (
       text: escapeWithin(`${words}${until.slice(0, 16).replace('T', ' ')} UTC.`, 3000),
       blocks: [
         richText(
-          line(plain(words), moment(until), plain('. Checks go on; failures in the window do not count.')),
-          ...(hosts.length > 1 ? [line(plain(`\n${cut(names, 1500)}`))] : []),
+          line(
+            plain(words),
+            moment(until),
+            plain('. Checks go on; failures in the window do not count.'),
+            ...(hosts.length > 1 ? [plain(`\n${cut(names, 1500)}`)] : []),
+          ),
         ),
       ],
     },

@@ -22,10 +22,9 @@ export const checkHosts = async (
   const hosts = named.flatMap(({ host }) => parts.inventory.find(host)?.name ?? []);
   if (hosts.length === 0) return sentence('None of its hosts is among those that can be checked. Nothing was started.');
   const requestId = `btn-${press.triggerId}`;
-  const { team, channel } = incident;
   if (hosts.length <= mostShown) {
     const root = await rootOf(parts.writer.outbox, incident);
-    const place = { team, channel, ...(root === undefined ? {} : { thread: root.ts }) };
+    const place = { team: press.team, channel: incident.channel, ...(root === undefined ? {} : { thread: root.ts }) };
     const started = await startRuns(parts, { requestId, hosts, user: press.user, place });
     return sentence(startedWords(started, 'in the thread of the incident'));
   }
