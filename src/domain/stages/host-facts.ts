@@ -26,15 +26,16 @@ export function readFacts(probeResults: readonly ProbeResult[], tryLogin: boolea
   const results = indexResults(probeResults);
   const system = parseSystem(results);
   const dialogue = parseDialogue(results);
+  const dns = parseDns(results);
   return {
     results,
     system,
     service: parseService(results),
     configuration: parseConfiguration(results),
     queue: parseQueue(results),
-    dns: parseDns(results),
+    dns,
     dialogue,
-    logs: parseLogs(results, system, dialogue),
+    logs: parseLogs(results, system, dialogue, dns),
     tryLogin,
   };
 }

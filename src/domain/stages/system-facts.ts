@@ -4,10 +4,7 @@ import { secondsOf } from './logs/log-time.ts';
 /** What the preamble found out about the host; see collector/preamble.ts. Empty strings are facts the host does not have. */
 export interface SystemFacts {
   readonly hostname: string;
-  readonly isRoot: boolean;
-  /** Whether privileged reads work: root, or sudo that asks for no password. */
-  readonly privileged: boolean;
-  /** Why they don't, in words. */
+  /** Why something could not be read, in words: what the login user lacks. What was read, each probe tells of its own. */
   readonly privilegeProblem: string;
   /** Seconds by the host's own wall clock, comparable with its log times; undefined when unreadable. */
   readonly now: number | undefined;
@@ -48,19 +45,18 @@ export function parseSystem(results: Results): SystemFacts | undefined {
     }),
   );
   const get = (name: string): string => facts.get(name) ?? '';
-  const isRoot = get('user').endsWith('uid=0');
   const sudo = get('sudo');
   const port = Number(get('port'));
   const source = get('relay_source');
   const user = get('user').replace(/ uid=.*/, '');
   return {
     hostname: get('hostname'),
-    isRoot,
-    privileged: isRoot || sudo === 'yes',
     privilegeProblem:
       sudo === 'no'
         ? `sudo asks ${user} for a password or refuses`
-        : `${user} is not root and the inventory says become: none`,
+        : sudo === 'yes'
+          ? `sudo does not allow ${user} every command that reads it`
+          : `${user} is not root and the inventory says become: none`,
     now: secondsOf(get('now'), undefined) ?? undefined,
     nowUtc: secondsSinceEpoch(`${get('now_utc')}Z`),
     sendmail: get('sendmail'),

@@ -107,7 +107,7 @@ export function judgeAuthentication(facts: HostFacts): Judgement {
         passed(''),
       );
     case 'no-credentials': {
-      if (!system?.privileged && facts.configuration.hasAuthInfoMap && !facts.configuration.mapReadable) {
+      if (facts.configuration.mapDenied) {
         return fromLog
           ? conclude([fromLog], passed(''))
           : unproven(facts, `the credentials can not be read: ${system?.privilegeProblem ?? ''}`);

@@ -16,7 +16,7 @@ export const loginIsTheTrouble = (facts: HostFacts): 'yes' | 'no' | 'unknown' =>
   if (dialogue?.offersTls === false && /TLS/i.test(dialogue.mailReply?.lines.join(' ') ?? '')) return 'unknown';
   // A login that was not tried, because the check could or would not, proves nothing by the refusal that follows.
   const untried =
-    (dialogue?.auth === 'no-credentials' && facts.configuration.hasAuthInfoMap && facts.system?.privileged === false) ||
+    (dialogue?.auth === 'no-credentials' && facts.configuration.mapDenied) ||
     dialogue?.auth === 'not-in-clear' ||
     dialogue?.auth === 'switched-off';
   if (untried) return sentWithin(facts, 86_400) ? 'no' : 'unknown';
@@ -131,7 +131,7 @@ export function judgeCredentials(facts: HostFacts): Finding[] {
   if (database && !database.missing) {
     const unsafe = unsafeFinding(facts, database);
     if (unsafe) findings.push(unsafe);
-    if (system.privileged && configuration.credentials !== undefined && !configuration.mapReadable) {
+    if (configuration.credentials !== undefined && !configuration.mapReadable) {
       const words = `${database.path} can not be read as a ${system.authType} map (${database.mode} ${database.owner})`;
       findings.push(
         trouble === 'no'
@@ -141,8 +141,7 @@ export function judgeCredentials(facts: HostFacts): Finding[] {
       return findings;
     }
   }
-  if (!system.privileged || configuration.credentials === undefined)
-    return [...findings, ...staleByDate(facts, map, trouble)];
+  if (configuration.credentials === undefined) return [...findings, ...staleByDate(facts, map, trouble)];
   const entry = entryFor(facts);
   if (!entry) {
     if (trouble !== 'yes') return findings;

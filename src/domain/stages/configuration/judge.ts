@@ -116,13 +116,7 @@ export function judgeConfiguration(facts: HostFacts): Judgement {
   if (!system.cfRead && system.cf !== '')
     return conclude(findings, unknown(`${system.cf} can not be read: ${system.privilegeProblem}`));
   const target = system.relay ? `mail goes to ${system.relay.host} port ${system.relay.port}` : 'no relay';
-  const credentials = facts.configuration.credentials;
-  if (
-    !system.privileged &&
-    facts.configuration.hasAuthInfoMap &&
-    credentials !== undefined &&
-    !facts.configuration.mapReadable
-  ) {
+  if (facts.configuration.mapDenied) {
     return conclude(findings, unknown(`${target}; the credentials can not be read: ${system.privilegeProblem}`));
   }
   const version = facts.configuration.build?.version;

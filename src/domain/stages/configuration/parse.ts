@@ -38,10 +38,12 @@ export interface ConfigurationFacts {
   readonly cfAge: number | undefined;
   readonly startedAge: number | undefined;
   readonly mapNewerThanDatabase: boolean | undefined;
-  /** Undefined when the comparison was not made (no map, no makemap). */
+  /** Undefined when the comparison was not made (no map, no makemap, no right to read it). */
   readonly credentials: readonly CredentialEntry[] | undefined;
   readonly textReadable: boolean;
   readonly mapReadable: boolean;
+  /** Whether the login user may not read the map; then nothing can be said of it. */
+  readonly mapDenied: boolean;
   /** Left sides of TLS_Srv entries of the access map that demand verification, in small letters; '' is the default entry. */
   readonly tlsDemands: readonly { readonly key: string; readonly demand: string }[];
   readonly build: BuildFacts | undefined;
@@ -108,6 +110,7 @@ export function parseConfiguration(results: Results): ConfigurationFacts {
   }
   const newer = results.output('configuration', /^find /);
   const compared = results.output('configuration', /^compare /);
+  const mapDenied = compared?.lines.includes('denied-map') === true;
   const demands = results.lines('configuration', /^TLS demands/).flatMap((line) => {
     const [, key, demand] = /^tls_srv:(\S*)\s+(.*)$/i.exec(line.trim()) ?? [];
     return demand !== undefined && /VERIFY/i.test(demand)
@@ -123,9 +126,10 @@ export function parseConfiguration(results: Results): ConfigurationFacts {
     options,
     hasAuthInfoMap: cfLines.some((line) => /^K ?authinfo\s+(?!null\b)/.test(line)),
     mapNewerThanDatabase: newer && newer.exitCode === 0 ? newer.lines.some((line) => line.startsWith('/')) : undefined,
-    credentials: compared ? parseCredentials(compared.lines) : undefined,
-    textReadable: !!compared && !compared.lines.includes('unreadable-text'),
-    mapReadable: !!compared && !compared.lines.includes('unreadable-map'),
+    credentials: compared && !mapDenied ? parseCredentials(compared.lines) : undefined,
+    textReadable: !!compared && !mapDenied && !compared.lines.includes('unreadable-text'),
+    mapReadable: !!compared && !mapDenied && !compared.lines.includes('unreadable-map'),
+    mapDenied,
     tlsDemands: demands,
     build: parseBuild(results),
   };

@@ -18,6 +18,8 @@ export interface DnsFacts {
   readonly answers: readonly ServerAnswer[];
   /** Addresses of the host's own resolver; undefined when it was not asked or gave no answer in time. */
   readonly system: readonly string[] | 'not-found' | 'timeout' | undefined;
+  /** What the relay's name is an alias of; undefined when it is none. Sendmail logs the relay by this name. */
+  readonly canonical: string | undefined;
 }
 
 const configLines = (results: Results, file: string): readonly string[] | undefined => {
@@ -68,5 +70,6 @@ export function parseDns(results: Results): DnsFacts {
         : system === 'not-found' || system === 'timeout'
           ? system
           : system.split(' ').filter(Boolean),
+    canonical: asked.map((line) => /^canonical (\S+)$/.exec(line)?.[1]?.replace(/\.$/, '')).find(Boolean),
   };
 }

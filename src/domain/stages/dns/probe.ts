@@ -11,7 +11,8 @@ print "server $_ A @{$a{$_}}\n" for @servers;
 my ($live) = grep { $a{$_}[0] eq "no-data" || $a{$_}[0] eq "found" } @servers;
 if ($live && $a{$live}[0] eq "no-data") { my %six = ask($relay, 28, 3, $live); print "server $live AAAA @{$six{$live}}\n"; }
 if ($live) { my %mx = ask($relay, 15, 3, $live); print "server $live MX @{$mx{$live}}\n"; }
-my @found; eval { limit(9); my @e = gethostbyname($relay); @found = @e[4 .. $#e]; alarm(0); 1 } or do { alarm(0); print "system timeout\n"; exit 0; };
+my (@found, $canonical); eval { limit(9); my @e = gethostbyname($relay); $canonical = $e[0]; @found = @e[4 .. $#e]; alarm(0); 1 } or do { alarm(0); print "system timeout\n"; exit 0; };
+print "canonical $canonical\n" if @found && defined $canonical && lc $canonical ne lc $relay;
 my %seen; print "system ", join(" ", @found ? (grep { !$seen{$_}++ } map { inet_ntoa($_) } @found) : ("not-found")), "\n";
 `;
 

@@ -34,10 +34,14 @@ export const lastSuccess = (
   );
 
 /**
- * Failures that count: later in the log than the last success on the same or a longer way. A smart host (mailer `relay`) is cleared
- * only by its own success, not by mail that went elsewhere; mail delivered directly by any, since its servers differ with each domain.
+ * Failures that count: later in the log than the last success on the same or a longer way. A smart host is cleared only by its own
+ * success, not by mail that went elsewhere; mail delivered directly by any, since its servers differ with each domain. `isSmartHost`
+ * tells which deliveries go to one; without a configuration to ask, those of the mailer `relay`.
  */
-export const failuresSinceSuccess = (deliveries: readonly Delivery[]): readonly Delivery[] => {
+export const failuresSinceSuccess = (
+  deliveries: readonly Delivery[],
+  isSmartHost: (delivery: Delivery) => boolean = ({ mailer }) => mailer === 'relay',
+): readonly Delivery[] => {
   const until: Record<Delivery['place'], number> = {
     local: lastSuccess(deliveries, 'local')?.line ?? -1,
     'own-host': lastSuccess(deliveries, 'own-host')?.line ?? -1,
@@ -46,7 +50,9 @@ export const failuresSinceSuccess = (deliveries: readonly Delivery[]): readonly 
   const untilByRelay = new Map<string, number>();
   for (const { outcome, place, relay, line } of deliveries)
     if (outcome === 'sent' && place === 'relay') untilByRelay.set(relay, line);
-  const clearedAt = ({ place, mailer, relay }: Delivery): number =>
-    place === 'relay' && mailer === 'relay' ? (untilByRelay.get(relay) ?? -1) : until[place];
+  const clearedAt = (delivery: Delivery): number =>
+    delivery.place === 'relay' && isSmartHost(delivery)
+      ? (untilByRelay.get(delivery.relay) ?? -1)
+      : until[delivery.place];
   return deliveries.filter((delivery) => delivery.outcome !== 'sent' && delivery.line > clearedAt(delivery));
 };

@@ -2,9 +2,11 @@ import type { Results } from '../../collector/results.ts';
 import type { DialogueFacts } from '../../dialogue/parse.ts';
 import type { ErrorRow } from '../../error-table/error-row.ts';
 import { recognise } from '../../error-table/index.ts';
+import type { DnsFacts } from '../dns/parse.ts';
 import { classifyReply, parseReplies } from '../relay/smtp-reply.ts';
 import { type SystemFacts, secondsSinceEpoch } from '../system-facts.ts';
 import { causesIn, concernsOneMessage } from './delivery-cause.ts';
+import { failuresSinceSuccess, lastSuccess as findLastSuccess } from './log-questions.ts';
 import { type Delivery, type LogEvent, parseMaillog } from './maillog.ts';
 import { depthIn } from './session-depth.ts';
 
@@ -95,18 +97,22 @@ const wordless = (delivery: Delivery): boolean =>
 const domainOf = (name: string): string => name.toLowerCase().split('.').slice(-2).join('.');
 
 /**
- * Whether a delivery went the way that the configuration names now: what a former relay refused says nothing of today's. Relays are
- * logged by the name of the machine, so names of the same domain count, and those of its mail exchangers.
+ * Whether a delivery went the way that the configuration names now: what a former relay refused or took says nothing of today's, nor
+ * does mail that went past it. Relays are logged by the name of the machine, so names of the same domain count, those of its mail
+ * exchangers and its canonical name, and whatever has one of its addresses.
  */
 const wayOfNow = (
   system: SystemFacts | undefined,
   dialogue: DialogueFacts | undefined,
+  dns: DnsFacts,
 ): ((one: Delivery) => boolean) => {
   const relay = system?.relay?.host;
   if (relay === undefined || !/[a-z]/i.test(relay)) return () => true;
   const exchangers = (dialogue?.names ?? []).map((text) => text.split(' ')[1] ?? '');
-  const domains = new Set([relay, ...exchangers].filter((name) => /[a-z]/i.test(name)).map(domainOf));
-  return (one) => !/[a-z]/i.test(one.relay) || domains.has(domainOf(one.relay));
+  const names = [relay, dns.canonical ?? '', ...exchangers].filter((name) => /[a-z]/i.test(name));
+  const domains = new Set(names.map(domainOf));
+  const addresses = new Set(dialogue?.attempts.map((one) => one.address));
+  return (one) => !/[a-z]/i.test(one.relay) || domains.has(domainOf(one.relay)) || addresses.has(one.address);
 };
 
 /** `xdelay=`: how long one delivery took, from the connection on. */
@@ -119,6 +125,7 @@ export function parseLogs(
   results: Results,
   system: SystemFacts | undefined,
   dialogue: DialogueFacts | undefined,
+  dns: DnsFacts,
 ): LogFacts {
   const now = system?.now;
   const listing = results.output('logs', /^ls -l/);
@@ -129,20 +136,20 @@ export function parseLogs(
   const causeOf = causesIn(log);
   const isDeep = depthIn(log);
   const age = (at: number | null): number | null => (now === undefined || at === null ? null : Math.max(0, now - at));
-  const outgoing = deliveries.filter((one) => one.place === 'relay' && one.bounceOf === '' && one.outcome !== 'queued');
-  const lastSuccess = outgoing.findLast((one) => one.outcome === 'sent');
+  const outgoing = deliveries
+    .filter((one) => one.place === 'relay' && one.bounceOf === '' && one.outcome !== 'queued')
+    .filter(wayOfNow(system, dialogue, dns));
+  const lastSuccess = findLastSuccess(outgoing);
   const bounced = refusalInBounces(results);
-  const after = outgoing
-    .filter(wayOfNow(system, dialogue))
-    .filter((one) => one.outcome !== 'sent' && (lastSuccess === undefined || one.line > lastSuccess.line))
-    .map(
-      (delivery): LoggedFailure => ({
-        delivery,
-        row: wordless(delivery) ? (bounced ?? causeOf(delivery)) : causeOf(delivery),
-        age: age(delivery.at),
-        deep: isDeep(delivery),
-      }),
-    );
+  // All that is left went to today's relay, whichever of its machines took it.
+  const after = failuresSinceSuccess(outgoing, () => false).map(
+    (delivery): LoggedFailure => ({
+      delivery,
+      row: wordless(delivery) ? (bounced ?? causeOf(delivery)) : causeOf(delivery),
+      age: age(delivery.at),
+      deep: isDeep(delivery),
+    }),
+  );
   if (outgoing.length === 0 && bounced) after.push(...failureInBounces(results, system, bounced));
   const troubles = events.flatMap((event): LoggedTrouble[] => {
     if (event.kind === 'inbound' || event.kind === 'noise' || event.kind === 'accepted' || event.kind === 'bounce')

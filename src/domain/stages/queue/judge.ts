@@ -51,7 +51,7 @@ const directoryFindings = (facts: HostFacts): Finding[] => {
   const findings = facts.queue.access.flatMap(({ path, state }): Finding[] => {
     if (state === 'missing')
       return [failure('QUEUE_DIRECTORY_MISSING', `the queue directory ${path} does not exist`, { file: path })];
-    return state === 'not-writable' && facts.system?.privileged
+    return state === 'not-writable'
       ? [failure('QUEUE_NOT_WRITABLE', `nothing can be written to the queue directory ${path}`, { file: path })]
       : [];
   });
@@ -149,9 +149,8 @@ export function judgeQueue(facts: HostFacts): Judgement {
       distinct.filter((one) => one.severity !== 'noted'),
     );
   if (denied || queue.directories.length === 0) {
-    const why = system?.privileged
-      ? (denied?.problem ?? 'no queue directory was found')
-      : (system?.privilegeProblem ?? '');
+    const problem = denied?.problem ?? 'no queue directory was found';
+    const why = /ermission|^sudo|assword|not allowed/.test(problem) ? (system?.privilegeProblem ?? problem) : problem;
     return conclude(distinct, unknown(`the queue can not be read: ${why}`));
   }
   const total = sum(queue, 'waiting');
