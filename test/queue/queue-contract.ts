@@ -50,6 +50,32 @@ export function testQueue(
     assert.equal(taken[0]?.giveUp, undefined);
   });
 
+  contract('takes more runs, and fewer, as it is told', async (queue) => {
+    const gates = Array.from({ length: 6 }, gate);
+    const begun: string[] = [];
+    await queue.work(
+      async ({ request }) => {
+        begun.push(request.runId);
+        await gates[Number(request.runId.slice(1))]?.opened;
+      },
+      { concurrency: 1 },
+    );
+    for (let at = 0; at < 6; at += 1) await queue.enqueue(requestOf(`r${at}`, `host${at}`));
+    await until(() => begun.length === 1, 'one began');
+    queue.resize(3);
+    gates[0]?.open();
+    await until(() => begun.length === 4, 'three are under way');
+    queue.resize(1);
+    gates[1]?.open();
+    gates[2]?.open();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(begun.length, 4);
+    gates[3]?.open();
+    await until(() => begun.length === 5, 'the next one began alone');
+    for (const { open } of gates) open();
+    await until(() => begun.length === 6, 'all began');
+  });
+
   contract('a digits-only id is an id like any other', async (queue) => {
     assert.deepEqual(await queue.enqueue(requestOf('12345')), { outcome: 'queued', runId: '12345' });
     assert.deepEqual(await queue.enqueue(requestOf('12345')), { outcome: 'repeated', runId: '12345' });

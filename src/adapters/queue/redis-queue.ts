@@ -6,9 +6,9 @@ import type { Log } from '../../application/ports/log.ts';
 import { boundTo } from './answer-in-time.ts';
 import { hostKey, type JobData, jobIdOf, queueName, runIdOf } from './job-names.ts';
 import { connectRedis, isConnectionError } from './redis-connection.ts';
-import { repeatInRedis } from './repeat-in-redis.ts';
-import type { RepeatedWork } from './repeat-here.ts';
 import { type RunningWorker, startWorker, within } from './redis-worker.ts';
+import type { RepeatedWork } from './repeat-here.ts';
+import { repeatInRedis } from './repeat-in-redis.ts';
 import { defaultRedisQueueSettings, type RedisQueueSettings } from './settings.ts';
 
 export interface RedisQueueOptions {

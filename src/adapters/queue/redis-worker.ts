@@ -16,7 +16,7 @@ interface WorkerParts {
 
 /** Runs that are taken from Redis in this process. */
 export interface RunningWorker {
-  /** At once when it takes more; when it takes fewer, as runs end. */
+  /** BullMQ looks at it when the next run ends. */
   resize(concurrency: number): void;
   /** Waits up to `graceMs` for the runs in hand, then gives them back, and comes back in any case. */
   stop(graceMs: number): Promise<void>;

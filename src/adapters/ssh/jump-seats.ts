@@ -61,7 +61,7 @@ export const makeJumpSeats = (limits: SshLimits, findHost: (name: string) => Hos
       const late = (): Error =>
         new AccessError(
           'SSH_TIMED_OUT',
-          `${host.name}: waited ${limits.jumpTurnSeconds} s for a turn at the jump host ${jump.name}, which ${limits.perJumpHost} connections may use at once (perJumpHost).`,
+          `${host.name}: waited ${limits.jumpTurnSeconds} s for a turn at the jump host ${jump.name} (perJumpHost: ${limits.perJumpHost}).`,
           { temporary: true },
         );
       const leave = await seatsOf(jump).slots.take({ seconds: limits.jumpTurnSeconds, signal, late }, () => {
