@@ -67,8 +67,12 @@ test('queue and checklist come from the latest check, with its age and a button 
   });
 });
 
-test('several hosts get a run each, and are named in the answer', async () => {
-  const answer = await say('/mail diagnose erp');
-  for (const name of ['host01', 'host02'])
-    assert.match(answer, new RegExp(`${name} is being checked|Checking .*${name}`));
+test('several hosts make one picture: one message in the channel, which is said in the answer', async () => {
+  assert.match(await say('/mail diagnose erp'), /^Checking erp \(2 hosts\)\. Progress and one picture of all appear/);
+  const pictures = () =>
+    bench.slack.messages('ops').filter(({ text, thread_ts }) => thread_ts === undefined && /\berp: /.test(text));
+  await bench.slack.waitFor(() => pictures().some(({ text }) => text.startsWith("erp: 2 of 2 hosts can't send mail")), {
+    what: 'the picture',
+  });
+  assert.equal(pictures().length, 1);
 });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   type Enqueued,
   type JobQueue,
@@ -38,6 +39,8 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): JobQueue {
   const holders = new Map<string, string>();
   const seen = new Map<string, number>();
   const takeBack = new AbortController();
+  // Every run in hand listens to it.
+  setMaxListeners(0, takeBack.signal);
   let handler: RunHandler | undefined;
   let concurrency = 0;
   let closing: Promise<void> | undefined;
