@@ -1,18 +1,12 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { startPracticeSlack } from '../src/adapters/practice-slack/index.ts';
-import { createRedisQueue } from '../src/adapters/queue/redis-queue.ts';
-import { createRedisStore } from '../src/adapters/store/redis-store.ts';
 import { logsProbe } from '../src/domain/stages/logs/probe.ts';
 import { useWrongPassword } from '../test/lab/faults/actions.ts';
 import { fillQueue } from '../test/lab/faults/queue.ts';
-import { quiet, until } from '../test/queue/examples.ts';
-import { startRedis } from '../test/queue/redis-server.ts';
 import { type LabDesk, openLabDesk } from './lab-desk.ts';
 import type { Extent } from './large-host.ts';
 import { timed } from './part.ts';
-import { startService } from './service-process.ts';
+import { openWorkerDesk } from './worker-desk.ts';
 
 // Runs inside the lab's namespaces (see large-host.ts).
 const rounds = 5;
@@ -20,41 +14,6 @@ const messages = 100_000;
 const logBytes = 2 ** 30;
 
 const [, , answer = 'extent.json'] = process.argv;
-
-/** A worker as in production, and what it takes to send it to the lab host. */
-const startWorker = async (desk: LabDesk) => {
-  const redis = await startRedis();
-  const slack = await startPracticeSlack();
-  const queue = createRedisQueue({ url: redis.url, log: quiet });
-  const store = createRedisStore({ url: redis.url, log: quiet });
-  const worker = await startService('worker', {
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_API_URL: slack.apiUrl,
-    REDIS_URL: redis.url,
-    STUCKMAIL_CONFIG: desk.configurationFile,
-  });
-  let asked = 0;
-  return {
-    peakMemory: () => worker.peakMemory(),
-    run: async (): Promise<string> => {
-      const runId = `bench-${++asked}`;
-      const place = { team: 'terminal', channel: 'bench' };
-      const requestedAt = new Date().toISOString();
-      await queue.enqueue({ runId, host: desk.host.name, requestedBy: 'bench', place, requestedAt });
-      await until(async () => (await store.get(runId))?.diagnosis !== undefined, 'the worker has a diagnosis');
-      // The next run would join this one while its report is not over.
-      await pause(500);
-      return (await store.get(runId))?.diagnosis?.status ?? 'none';
-    },
-    stop: async () => {
-      await worker.stop();
-      await queue.close(0);
-      await store.close();
-      await slack.close();
-      await redis.stop();
-    },
-  };
-};
 
 const secondsOf = async (work: () => Promise<unknown>): Promise<number[]> => {
   const seconds: number[] = [];
@@ -74,16 +33,16 @@ const verdictOf = async (desk: LabDesk): Promise<string> => {
 };
 
 const measureQueue = async (desk: LabDesk): Promise<Extent['queue']> => {
-  const worker = await startWorker(desk);
+  const worker = await openWorkerDesk(desk.configurationFile);
   const healthy = await secondsOf(() => desk.diagnose());
-  for (let round = 0; round < rounds; round += 1) await worker.run();
+  for (let round = 0; round < rounds; round += 1) await worker.run([desk.host.name], 60);
   const before = worker.peakMemory();
   await desk.lab.must(fillQueue(messages));
   const listing = await secondsOf(() => desk.lab.must('/usr/lib/sendmail -bP'));
   const verdict = await verdictOf(desk);
   const wireBytes = await bytesOf(desk, () => desk.diagnose());
   const full = await secondsOf(() => desk.diagnose());
-  for (let round = 0; round < 2; round += 1) await worker.run();
+  for (let round = 0; round < 2; round += 1) await worker.run([desk.host.name], 60);
   const grownMiB = worker.peakMemory() - before;
   await worker.stop();
   await desk.lab.must("find /var/spool/mqueue -name '[dq]f6AM*' -exec rm {} +");

@@ -1,4 +1,5 @@
 import { acknowledgement } from './acknowledgement.ts';
+import { fleet } from './fleet.ts';
 import { largeHost } from './large-host.ts';
 import { manyHosts } from './many-hosts.ts';
 import { oneHost } from './one-host.ts';
@@ -10,6 +11,7 @@ import { queue } from './queue.ts';
 export const parts: Readonly<Record<string, Part>> = {
   'one-host': oneHost,
   'large-host': largeHost,
+  fleet,
   acknowledgement,
   'many-hosts': manyHosts,
   queue,

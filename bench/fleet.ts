@@ -1,0 +1,61 @@
+import { runInLab } from './in-lab.ts';
+import type { Figure, Measured, Part } from './part.ts';
+import { notBuilt } from './service-process.ts';
+
+/** What lab-fleet.ts writes. */
+export interface FleetTiming {
+  readonly hostCount: number;
+  readonly worker: {
+    readonly seconds: number;
+    readonly cpuSeconds: number;
+    readonly peakMemory: number;
+    readonly statuses: readonly string[];
+  };
+  /** Seconds for all hosts. */
+  readonly openSsh: number;
+  /** Seconds for `ansibleHosts` of them; null where it is not installed. */
+  readonly ansible: number | null;
+  readonly ansibleHosts: number;
+  readonly commands: number;
+}
+
+const ansibleFigures = ({ ansible, ansibleHosts, hostCount, commands, worker }: FleetTiming): Figure[] => {
+  if (ansible === null) return [];
+  const each = ansible / ansibleHosts;
+  return [
+    { name: `Ansible, forks 20, ${commands} raw tasks, ${ansibleHosts} of the hosts`, value: ansible, unit: 's' },
+    {
+      name: 'Ansible / one worker, per host',
+      value: each / (worker.seconds / hostCount),
+      unit: 'x',
+      limit: { atLeast: 4 },
+    },
+  ];
+};
+
+const measure = async (): Promise<Measured> => {
+  const missing = notBuilt();
+  if (missing !== undefined) return { skipped: missing };
+  const timing = runInLab<FleetTiming>('lab-fleet.ts', 900);
+  if ('skipped' in timing) return timing;
+  const { worker, hostCount, openSsh, ansible } = timing;
+  if (ansible === null) console.log('  ansible-playbook is not installed: nothing is compared with it');
+  return {
+    figures: [
+      {
+        name: `hosts found healthy of ${hostCount}`,
+        value: worker.statuses.filter((status) => status === 'healthy').length,
+        unit: '',
+        limit: { atLeast: hostCount },
+      },
+      { name: 'one worker process', value: worker.seconds, unit: 's' },
+      { name: 'of these, its own processor', value: worker.cpuSeconds, unit: 's' },
+      { name: 'OpenSSH, the same script, 50 at once', value: openSsh, unit: 's' },
+      { name: 'OpenSSH / one worker', value: openSsh / worker.seconds, unit: 'x', limit: { atLeast: 1 } },
+      ...ansibleFigures(timing),
+      { name: 'highest memory of the worker', value: worker.peakMemory, unit: 'MiB' },
+    ],
+  };
+};
+
+export const fleet: Part = { title: 'One lab host under 200 names, everything on this machine', measure };
