@@ -32,7 +32,7 @@ const build = (): {
   });
   return {
     history,
-    async run(id, at, more, traits, seenBy = history.seenBy) {
+    async run(id, at, more, traits, seenBy = (...seen) => history.seenBy(...seen)) {
       await store.open(requestOf(id));
       const attempt = { request: requestOf(id), attempt: 1, last: false, signal: new AbortController().signal };
       const reporter = {

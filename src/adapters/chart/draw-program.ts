@@ -1,0 +1,12 @@
+import type { HistoryEntry } from '../../domain/history/history-entry.ts';
+import type { ChartRequest } from './chart-option.ts';
+import { drawHistory } from './history-chart.ts';
+
+// A process of its own for one picture; draw-apart.ts starts it, sends what to draw, and ends with it.
+process.once('disconnect', () => process.exit());
+process.once('message', ({ entries, request }: { entries: readonly HistoryEntry[]; request: ChartRequest }) => {
+  drawHistory(entries, request).then(
+    (png) => process.send?.({ png }),
+    (error: unknown) => process.send?.({ problem: error instanceof Error ? error.message : String(error) }),
+  );
+});
