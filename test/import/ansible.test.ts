@@ -143,14 +143,14 @@ test('hosts that are not reached by ssh are left out; no password is kept', asyn
 });
 
 const refused: readonly (readonly [name: string, text: string, message: RegExp])[] = [
-  ['hosts', '[web]\nweb01 port 22\n', /hosts:2:1: "web01 port 22" holds "port"; expected key=value/],
+  ['hosts', '[web]\nweb01 port 22\n', /hosts:2:1: word 1 after "web01" is no assignment; expected key=value/],
   ['hosts', '[web\nx y=1\n]\n[a b]\n', /hosts:\d:1: /],
   ['hosts', '[web:hosts:vars]\n', /hosts:1:1: .*is no section; expected \[group\]/],
   ['hosts', '[web:varz]\n', /hosts:1:1: .*"varz" is unknown; expected \[web\]/],
   ['hosts', '[web:vars]\na=1\n', /hosts:1:1: \[web:vars\] is about a group that is declared nowhere/],
   ['hosts', '[prod:children]\nweb\n', /hosts:2:1: \[prod:children\] names "web", which is declared nowhere/],
   ['hosts', '[a:children]\nb\n[b:children]\na\n', /hosts:4:1: the group a is above b already/],
-  ['hosts', '[a:vars]\nnonsense\n[a]\n', /hosts:2:1: "nonsense" in \[a:vars\]; expected key=value/],
+  ['hosts', '[a:vars]\nnonsense\n[a]\n', /hosts:2:1: a line without "=" in \[a:vars\]; expected key=value/],
   ['hosts', '\nweb01 x="unclosed\n', /hosts:2:1: a quote \("\) is opened and not closed/],
   ['hosts', 'web[01:100]\n', /hosts:1:1: "web\[01:100\]": begin and end of the range differ in length/],
   ['hosts', 'web[5:1]\n', /hosts:1:1: .*ends before it begins/],
@@ -161,10 +161,10 @@ const refused: readonly (readonly [name: string, text: string, message: RegExp])
   ['hosts', '#!/bin/sh\ntouch ran\n', /hosts:1:1: this is a script, and inventory scripts are not run/],
   ['hosts', '$ANSIBLE_VAULT;1.1;AES256\n31\n', /hosts:1:1: this file is in a vault/],
   ['a.toml', '[web]\n', /a.toml:1:1: TOML inventories are not read/],
-  ['a.yml', '# x\nplugin: aws_ec2\nregions: [eu]\n', /a.yml:2:1: .*plugin "aws_ec2", and plugins are not run/],
+  ['a.yml', '# x\nplugin: aws_ec2\nregions: [eu]\n', /a.yml:2:1: .*plugin aws_ec2, and plugins are not run/],
   ['a.json', '{"_meta": {"hostvars": {}}}', /a.json:1:1: this is the output of an inventory script/],
   ['a.yml', 'all:\n  hosts:\n    - web1\n', /a.yml:3:1: hosts of the group all is a list; expected a map/],
-  ['a.yml', 'all:\n  hosts:\n    web1: 10.0.0.1\n', /a.yml:3:1: the host web1 is "10.0.0.1"; expected a map/],
+  ['a.yml', 'all:\n  hosts:\n    web1: 10.0.0.1\n', /a.yml:3:1: the host web1 is a text; expected a map/],
   ['a.yml', 'all:\n  hosts: {a: {b: c}\n', /a.yml:\d:1: not valid YAML/],
   ['a.yml', '- web1\n', /a.yml:1:1: the file is a list; expected groups/],
   ['a.yml', '', /a.yml:1:1: the file is empty; expected groups/],
@@ -173,4 +173,26 @@ const refused: readonly (readonly [name: string, text: string, message: RegExp])
 for (const [name, text, message] of refused) {
   test(`refused: ${JSON.stringify(text.slice(0, 60))}`, async (t) =>
     assert.match(await messageOf(read(t, name, text)), message));
+}
+
+const planted: readonly (readonly [name: string, text: string])[] = [
+  ['hosts', 'web1 ansible_password = hunter2\n'],
+  ['hosts', 'web1 ansible_password= hunter2\n'],
+  ['hosts', 'web1 ansible_password="hunter2\n'],
+  ['hosts', '[a]\n[a:vars]\nansible_password: hunter2\n'],
+  ['a.yml', 'all:\n  hosts:\n    web1:\n    ansible_password: hunter2\n'],
+  ['a.yml', 'all:\n  hosts:\n    web1:\n      ansible_password: *hunter2\n'],
+  ['a.yml', 'all:\n  hosts:\n    web1:\n      ansible_password: "hunter2\n'],
+  ['a.yml', 'all:\n  hosts:\n    web1:\n      ansible_password: |hunter2\n'],
+  ['a.yml', 'all:\n  hosts:\n    web1:\n      ansible_password: [x]hunter2\n'],
+  ['a.yml', 'all:\n  hosts:\n    web1:\n      ansible_password: @hunter2\n'],
+  ['a.yml', 'ansible_password: hunter2\n'],
+];
+
+for (const [name, text] of planted) {
+  test(`no password in the message: ${JSON.stringify(text)}`, async (t) => {
+    const message = await messageOf(read(t, name, text));
+    assert.doesNotMatch(message, /hunter2/);
+    assert.match(message, new RegExp(`${name}:\\d+:1: \\S`));
+  });
 }

@@ -34,10 +34,12 @@ const addHostLine = (inventory: AnsibleInventory, groupName: string, line: strin
   if (pattern === undefined) return;
   if (pattern === '---') refuse(place, 'this looks like YAML; name the file .yml, or give it another first line');
   const variables = new Map<string, unknown>();
-  for (const word of assignments) {
+  // The words themselves are not shown: one of them may be a password with a space before it.
+  for (const [at, word] of assignments.entries()) {
     const [, name, value] = /^([^=]*)=(.*)$/s.exec(word) ?? [];
     if (name === undefined || value === undefined) {
-      return refuse(place, `"${shown(line)}" holds "${shown(word)}"; expected key=value after the name of a host`);
+      const which = `word ${at + 1} after "${shown(pattern)}" is no assignment`;
+      return refuse(place, `${which}; expected key=value after the name of a host, without spaces around "="`);
     }
     variables.set(name, readPythonValue(value));
   }
@@ -46,7 +48,7 @@ const addHostLine = (inventory: AnsibleInventory, groupName: string, line: strin
 
 const addVariableLine = (inventory: AnsibleInventory, groupName: string, line: string, place: Place): void => {
   const at = line.indexOf('=');
-  if (at < 0) return refuse(place, `"${shown(line)}" in [${groupName}:vars]; expected key=value`);
+  if (at < 0) return refuse(place, `a line without "=" in [${groupName}:vars]; expected key=value`);
   const group = addGroup(inventory, groupName, place);
   const name = line.slice(0, at).trim();
   keepVariable(group.variables, inventory.leftOut, name, readPythonValue(line.slice(at + 1).trim()), place);

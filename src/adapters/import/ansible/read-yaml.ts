@@ -14,7 +14,8 @@ const isMap = (value: unknown): value is Fields => typeof value === 'object' && 
 const kindOf = (value: unknown): string => {
   if (Array.isArray(value)) return 'a list';
   if (value === null || value === undefined) return 'empty';
-  if (typeof value === 'string') return `"${shown(value)}"`;
+  // Not the text itself: it may be a password at the wrong place.
+  if (typeof value === 'string') return 'a text';
   return isMap(value)
     ? 'a map'
     : `${typeof value === 'number' || typeof value === 'boolean' ? value : 'something else'}`;
@@ -84,7 +85,7 @@ export const readYamlInventory = (inventory: AnsibleInventory, file: string, tex
   if (value['plugin'] !== undefined) {
     refuse(
       yaml.placeOf(['plugin']),
-      `this is the configuration of the inventory plugin ${kindOf(value['plugin'])}, and plugins are not run; ${howToExport}`,
+      `this is the configuration of the inventory plugin ${typeof value['plugin'] === 'string' ? shown(value['plugin']) : 'that it names'}, and plugins are not run; ${howToExport}`,
     );
   }
   if (value['_meta'] !== undefined) {

@@ -16,7 +16,12 @@ export interface AnsibleYaml {
   placeOf: (path: readonly string[]) => Place;
 }
 
-const oneLine = (message: string): string => message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
+/** What the YAML reader says, without the piece of the file that it quotes: that may be a password. */
+const oneLine = (message: string): string =>
+  message
+    .split('\n')[0]
+    ?.replace(/ at line \d+, column \d+:?$/, '')
+    .replace(/\s*(?::|"|').*$/s, '') ?? '';
 
 const nodeAt = (document: Document, path: readonly string[]): number => {
   for (let length = path.length; length > 0; length -= 1) {
