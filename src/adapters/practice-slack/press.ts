@@ -3,7 +3,7 @@ import { stateOf, type Use, usedElement } from './choices.ts';
 import { messageShape } from './messages.ts';
 import type { Person } from './people.ts';
 import { memberOf, type Outcome, outcomeOf, personOf, type Stage } from './stage.ts';
-import { type Suggested, suggest, type Typing } from './suggest.ts';
+import { type Suggested, suggest, suggestInView, type Typing } from './suggest.ts';
 import type { Message, PrivateAnswer, View } from './workspace.ts';
 
 export interface Press extends Use {
@@ -70,7 +70,10 @@ export interface PressInView extends Use {
 export async function clickInView(stage: Stage, given: PressInView): Promise<Outcome> {
   const person = personOf(stage.workspace, given.user);
   const view = viewOf(stage, person, given.viewId);
-  const used = usedElement(findElement(view.blocks, given.actionId, given.value), given, stage.workspace);
+  const element = findElement(view.blocks, given.actionId, given.value);
+  const asks = element.type === 'external_select';
+  const options = asks ? { options: await suggestInView(stage, person, view, element, given.typed) } : {};
+  const used = usedElement({ ...element, ...options }, given, stage.workspace);
   const state = { values: stateOf(view, given.values ?? {}, stage.workspace) };
   return await act(stage, person, '', {
     type: 'block_actions',

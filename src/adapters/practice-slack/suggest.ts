@@ -1,7 +1,9 @@
 import { isRecord } from './arguments.ts';
 import { list } from './blocks/checks.ts';
 import { option, plain } from './blocks/texts.ts';
+import type { Person } from './people.ts';
 import { memberOf, type Stage } from './stage.ts';
+import type { View } from './workspace.ts';
 
 /** A menu that asks the app for its options, in a message. */
 export interface Typing {
@@ -36,7 +38,7 @@ function readOptions(response: unknown): readonly Suggested[] {
   return [answer, ...groups].flatMap((one) => (Array.isArray(one.options) ? one.options.filter(isRecord) : []));
 }
 
-/** Asks the app what stands in a menu now. `element` is the menu with the id of its block. */
+/** Asks the app what stands in a menu of a message now. `element` is the menu with the id of its block. */
 export async function suggest(
   stage: Stage,
   given: Typing,
@@ -45,7 +47,36 @@ export async function suggest(
   const { workspace } = stage;
   const { person, channel } = memberOf(workspace, given.user, given.channel);
   const message = workspace.messageAt(channel.id, given.messageTs);
-  const answer = await stage.transport.send(
+  return await ask(stage, person, element, given.typed, {
+    container: {
+      type: 'message',
+      message_ts: given.messageTs,
+      channel_id: channel.id,
+      is_ephemeral: message === undefined,
+    },
+    channel: { id: channel.id, name: channel.name },
+  });
+}
+
+/** The same for a menu of a modal or of the home tab. */
+export async function suggestInView(
+  stage: Stage,
+  person: Person,
+  view: View,
+  element: Readonly<Record<string, unknown>>,
+  typed?: string,
+): Promise<readonly Suggested[]> {
+  return await ask(stage, person, element, typed, { container: { type: 'view', view_id: view.id }, view });
+}
+
+async function ask(
+  { workspace, transport, deadlineMs }: Stage,
+  person: Person,
+  element: Readonly<Record<string, unknown>>,
+  typed: string | undefined,
+  where: Readonly<Record<string, unknown>>,
+): Promise<readonly Suggested[]> {
+  const answer = await transport.send(
     {
       kind: 'interactive',
       payload: {
@@ -56,19 +87,13 @@ export async function suggest(
         is_enterprise_install: false,
         api_app_id: workspace.app.id,
         token: 'practice',
-        container: {
-          type: 'message',
-          message_ts: given.messageTs,
-          channel_id: channel.id,
-          is_ephemeral: message === undefined,
-        },
-        channel: { id: channel.id, name: channel.name },
+        ...where,
         action_id: element.action_id,
         block_id: element.block_id,
-        value: given.typed ?? '',
+        value: typed ?? '',
       },
     },
-    stage.deadlineMs,
+    deadlineMs,
   );
   if (answer.kind !== 'acknowledged') throw new Error(`the app gave no options: ${answer.kind}`);
   return readOptions(answer.response);

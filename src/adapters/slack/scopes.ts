@@ -19,6 +19,8 @@ export const methodScopes: Readonly<Record<string, readonly string[]>> = {
   /** Forms; they take no scope. */
   'views.open': [],
   'views.update': [],
+  /** The App Home; takes no scope. */
+  'views.publish': [],
   'users.info': ['users:read'],
   'usergroups.users.list': ['usergroups:read'],
 };
@@ -30,6 +32,8 @@ export const eventScopes: Readonly<Record<string, readonly string[]>> = {
   /** Plain questions, in `slack.questionChannels` only. */
   'message.channels': ['channels:history'],
   'message.groups': ['groups:history'],
+  /** The App Home; takes no scope. */
+  app_home_opened: [],
 };
 
 /** `/mail`. */

@@ -1,5 +1,6 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { type ButtonId, buttonIds } from '../blocks/buttons.ts';
+import { listenHome } from '../home/listen-home.ts';
 import { listenFleet } from './fleet/listen-fleet.ts';
 import { listenIncidents } from './incidents/listen-incidents.ts';
 import { onButton } from './on-button.ts';
@@ -77,6 +78,7 @@ export const listen = (app: App, parts: InboundParts): void => {
 
   listenIncidents(app, parts);
   listenFleet(app, parts);
+  listenHome(app, parts);
   for (const button of buttonIds) {
     app.action<BlockAction<ButtonAction>>(
       { type: 'block_actions', action_id: new RegExp(`^${button}(?:\\.\\d+)?$`, 'u') },
