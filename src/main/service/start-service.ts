@@ -3,10 +3,12 @@ import type { Configuration } from '../../adapters/hosts/configuration.ts';
 import { bridgeBoltLogger } from '../../adapters/log/bridge-bolt-logger.ts';
 import { createAuditLog } from '../../adapters/log/create-audit-log.ts';
 import { buildIncidentReporter } from '../../adapters/slack/incident-reporter.ts';
+import type { Timing } from '../../adapters/slack/outbox/timing.ts';
 import { createSlackWriter } from '../../adapters/slack/writer.ts';
 import { buildHealthAnswers, type Checks, type HealthParts, type Phase } from '../../adapters/web/health-answers.ts';
 import { startHealthServer } from '../../adapters/web/health-server.ts';
 import { createMetrics } from '../../adapters/web/metrics.ts';
+import type { AuditLog } from '../../application/ports/audit-log.ts';
 import { type DiagnosisRequest, requestDiagnosis } from '../../application/request-diagnosis.ts';
 import { createSurveys } from '../../application/surveys/surveys.ts';
 import { explain } from '../../domain/explain/index.ts';
@@ -17,7 +19,7 @@ import { openSshShell } from '../open-ssh-shell.ts';
 import { startWorking } from './build-worker.ts';
 import type { Closers } from './closers.ts';
 import { openBackend } from './open-backend.ts';
-import { openIncidents } from './open-incidents.ts';
+import { type OpenIncidents, openIncidents } from './open-incidents.ts';
 import type { Role, ServiceEnvironment } from './read-environment.ts';
 
 /** At the stop: what the last answers to Slack get, and what runs in hand get to end. Together below usual stop limits. */
@@ -41,6 +43,17 @@ export interface ServiceParts {
   readonly closers: Closers;
   readonly env: Surroundings['env'];
   readonly onDeaf: (error: Error) => void;
+  /** For the demo: its Slack has no limits, its audit lines would stand between other lines, and nobody waits for its end. */
+  readonly manner?: {
+    readonly timing?: Partial<Timing>;
+    readonly audit?: AuditLog;
+    readonly graceMs?: number;
+  };
+}
+
+export interface Service {
+  /** Whether a run waits, is under way, or is being reported. */
+  busy(): Promise<boolean>;
 }
 
 const routesOf = (parts: HealthParts) =>
@@ -55,9 +68,10 @@ export const startService = async ({
   closers,
   env,
   onDeaf,
-}: ServiceParts): Promise<void> => {
+  manner = {},
+}: ServiceParts): Promise<Service> => {
   const { botToken, apiUrl, mode, redisUrl, port } = environment;
-  const audit = createAuditLog(logger);
+  const audit = manner.audit ?? createAuditLog(logger);
   const boltLogger = bridgeBoltLogger(logger);
   const policy = buildPolicy(configuration.access);
   const backend = openBackend(redisUrl, logger, role === 'worker');
@@ -66,7 +80,17 @@ export const startService = async ({
   closers.add('collections', () => collections.close());
   const checks: Record<string, Checks[string]> = { queue: async () => (await queue.depth()).waiting >= 0 };
   let phase: Phase = 'starting';
-  const metrics = createMetrics({ depth: () => queue.depth(), outbox: () => writer.outbox.waiting() });
+  let incidents: OpenIncidents | undefined;
+  const opened = (): OpenIncidents => {
+    if (incidents === undefined) throw new Error('incidents are not open yet');
+    return incidents;
+  };
+  const metrics = createMetrics({
+    depth: () => queue.depth(),
+    outbox: () => writer.outbox.waiting(),
+    board: async () => await opened().desk.board(),
+    watches: async () => (await opened().watching.list()).length,
+  });
   const health: HealthParts = { checks, metrics, phase: () => phase };
   const writer = createSlackWriter({
     botToken,
@@ -76,6 +100,7 @@ export const startService = async ({
     policy,
     log: logger,
     boltLogger,
+    ...(manner.timing === undefined ? {} : { timing: manner.timing }),
     onCall: (method, outcome) => metrics.slackCalled(method, outcome),
   });
   checks['outbox'] = async () => writer.outbox.waiting().stalledMs < stalledMs;
@@ -92,8 +117,17 @@ export const startService = async ({
     log: logger,
     settings: configuration.incidents,
   });
-  const { desk, watching } = await openIncidents({ configuration, backend, reporter, clock, audit, log: logger });
-  closers.add('incidents', () => desk.idle(incidentsGraceMs));
+  incidents = await openIncidents({
+    configuration,
+    backend,
+    reporter,
+    clock,
+    audit,
+    log: logger,
+    onTick: (work, ok) => metrics.ticked(work, ok),
+  });
+  const { desk, watching } = incidents;
+  closers.add('incidents', () => desk.idle(manner.graceMs ?? incidentsGraceMs));
   const request = (asked: DiagnosisRequest) => requestDiagnosis({ queue, store, audit, clock }, asked);
   const surveys = createSurveys({
     collections,
@@ -107,7 +141,7 @@ export const startService = async ({
   if (role !== 'bot') {
     const shell = openSshShell(configuration, env, logger);
     closers.add('ssh', () => shell.close());
-    closers.add('queue', () => queue.close(runsGraceMs));
+    closers.add('queue', () => queue.close(manner.graceMs ?? runsGraceMs));
     await startWorking({
       configuration,
       queue,
@@ -153,7 +187,7 @@ export const startService = async ({
       writer,
       onDeaf,
     });
-    closers.add('slack', () => slack.stop(slackGraceMs));
+    closers.add('slack', () => slack.stop(manner.graceMs ?? slackGraceMs));
     checks['slack'] = async () => slack.health().connected;
     await slack.start();
   }
@@ -162,4 +196,10 @@ export const startService = async ({
   closers.add('readiness', () => {
     phase = 'stopping';
   });
+  return {
+    busy: async () => {
+      const { waiting, active } = await queue.depth();
+      return waiting + active > 0;
+    },
+  };
 };
