@@ -16,6 +16,7 @@ export interface IncidentBench extends Bench {
   readonly watching: Watching;
   /** Moves the clock of desk and bot on. */
   pass(seconds: number): void;
+  now(): Date;
   /** One check of a watched host, as a worker hands it to the desk. */
   check(host: string, diagnosis: Diagnosis): Promise<void>;
   fails(host: string, waiting?: number): Promise<void>;
@@ -53,7 +54,10 @@ export const startIncidentBench = async (options: IncidentBenchOptions = {}): Pr
   let desk: OwnDesk | undefined;
   let watching: Watching | undefined;
   const bench = await startBench({
+    diagnose: async ({ host }) => ({ ...refusedLogin(host), startedAt: clock.now().toISOString() }),
     ...options,
+    // A busy machine is no trouble of Slack.
+    timing: { callMs: 4_000, giveUpMs: 30_000, ...options.timing },
     extend: ({ writer, store, collections, queue, policy, audit, log }) => {
       const request = (asked: Parameters<typeof requestDiagnosis>[1]) =>
         requestDiagnosis({ queue, store, audit, clock }, asked);
@@ -94,6 +98,7 @@ export const startIncidentBench = async (options: IncidentBenchOptions = {}): Pr
     pass: (seconds) => {
       aheadMs += seconds * 1000;
     },
+    now: () => clock.now(),
     check,
     fails: (host, waiting = 12) => check(host, waitingOn(refusedLogin(host), waiting)),
     works: (host) => check(host, healthy(host)),

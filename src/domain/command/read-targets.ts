@@ -77,7 +77,7 @@ const channelProblem = (row: CommandRow, words: string, known: KnownHosts): Prob
 };
 
 /** Slack's id in `<#C0123|name>`, in the text before links were undone. */
-const channelLink = /<#([CGD][A-Z0-9]{6,20})(?:\|[^>]*)?>/u;
+const channelLink = /<#([CGD][A-Z0-9]{2,20})(?:\|[^>]*)?>/u;
 
 /**
  * `watch HOST | GROUP | all [every 5m] [in #channel]`. `raw` is the text as Slack sent it: only there the channel has its id.

@@ -15,7 +15,7 @@ const called = (incident: Incident, event: IncidentEvent, { escalateTo }: Incide
 
 /** One thing that happened, for the thread. */
 export const eventMessage = (incident: Incident, event: IncidentEvent, settings: IncidentSettings): SlackMessage => {
-  const words = cut(printable(event.words), 1500);
+  const words = cut(printable(event.words).trim() || event.kind, 1500);
   const by = event.by === undefined ? [] : [plain(' By '), mention(event.by), plain('.')];
   return {
     text: escapeWithin(words, 2000),
