@@ -10,11 +10,14 @@ import { degraded, healthy, refusedLogin, unreachable } from '../slack/canned.ts
 import { outcome, refused, unroutable } from './examples.ts';
 
 const anyCause: fc.Arbitrary<Cause | null> = fc.option(
-  fc.record({
-    stage: fc.constantFrom(...stageIds, 'access' as const),
-    code: fc.constantFrom('AUTH_INVALID_535', 'SSH_REFUSED', 'X'),
-    relay: fc.constantFrom(null, 'one:587', 'other:25'),
-  }),
+  fc.record(
+    {
+      stage: fc.constantFrom(...stageIds, 'access' as const),
+      code: fc.constantFrom('AUTH_INVALID_535', 'SSH_REFUSED', 'X'),
+      relay: fc.constantFrom(null, 'one:587', 'other:25'),
+    },
+    { noNullPrototype: true },
+  ),
 );
 const anyOutcomes = fc
   .array(
