@@ -112,6 +112,10 @@ const checks: Readonly<Record<string, Check>> = {
     ...unique(block['elements'], 'action_id', at),
   ],
   divider: () => [],
+  image: (block, at) => [
+    ...range(wordOf(block, 'alt_text'), `${at}.alt_text`, 1, 2000),
+    ...range(wordOf((block['slack_file'] ?? {}) as Shape, 'id'), `${at}.slack_file.id`, 1, 255),
+  ],
   markdown: (block, at) => range(textOf(block), `${at}.text`, 1, 12_000),
   rich_text: checkRichText,
   table: checkTable,

@@ -5,7 +5,7 @@ import type { HostOutcome } from '../../../domain/fleet/host-outcome.ts';
 import { bold, line, list, plain, preformatted, richText, titled } from '../blocks/rich-text.ts';
 import { cut, escapeWithin, oneLine } from '../blocks/text.ts';
 import type { SlackMessage } from '../outbox/slack-message.ts';
-import type { TextFile } from '../outbox/upload-once.ts';
+import type { TextFile } from '../outbox/send-file.ts';
 import { whereOf } from './cause-table.ts';
 import { standingMarks } from './standing-words.ts';
 

@@ -14,9 +14,10 @@ import { buildPermalinks, type Permalink } from './permalinks.ts';
 import { allPosts, type PostKey } from './post-key.ts';
 import { postOnce, type Target } from './post-once.ts';
 import { say, type Whisper, whisper } from './say.ts';
+import { keepPicture, type PictureFile, type TextFile } from './send-file.ts';
 import type { SlackMessage } from './slack-message.ts';
 import { defaultTiming, type Timing } from './timing.ts';
-import { type TextFile, uploadOnce } from './upload-once.ts';
+import { uploadOnce } from './upload-once.ts';
 
 /** Slack refuses a whole message for one field out of bounds; then the text alone is better than nothing. */
 const fitted = (message: SlackMessage, log: Log): SlackMessage => {
@@ -35,8 +36,10 @@ export interface Outbox {
   editInOrder(key: NotedPostKey, edition: Edition): Promise<void>;
   /** The message of a post; undefined when it was not made yet. */
   posted(key: PostKey): Promise<string | undefined>;
-  /** Shares a text file in a thread, once. */
-  upload(key: PostKey, target: Target & { readonly thread: string }, file: TextFile): Promise<void>;
+  /** Shares a file in a thread, once. */
+  upload(key: PostKey, target: Target & { readonly thread: string }, file: TextFile | PictureFile): Promise<void>;
+  /** See `keepPicture`. */
+  picture(file: PictureFile): Promise<string>;
   /** Posts an answer that belongs to no run. */
   say(target: Target, message: SlackMessage): Promise<void>;
   /** Tells one person something. */
@@ -88,6 +91,7 @@ export const buildOutbox = (parts: {
       inHand.watch(editInOrder(editTools, key, { ...edition, message: fit(edition.message) })),
     posted: async (key) => (await posts.read(key)).ts,
     upload: (key, target, file) => inHand.watch(uploadOnce(tools, key, target, file)),
+    picture: (file) => inHand.watch(keepPicture(tools, file)),
     say: (target, message) => inHand.watch(say(tools, target, fit(message))),
     whisper: (to, message) => inHand.watch(whisper(tools, to, fit(message))),
     caller,

@@ -1,50 +1,20 @@
 import { isFileShared } from './find-message.ts';
 import type { PostKey } from './post-key.ts';
 import type { PostTools, Target } from './post-once.ts';
+import { type PictureFile, sendFile, type TextFile } from './send-file.ts';
 import { SlackRefused, SlackUnavailable } from './slack-trouble.ts';
 import { sleep } from './timing.ts';
-
-export interface TextFile {
-  readonly name: string;
-  readonly title: string;
-  readonly text: string;
-}
-
-/** Sends the bytes to the place Slack named; a file that is not completed is seen by nobody. */
-const sendBytes = async (url: string, bytes: Uint8Array, timeoutMs: number): Promise<void> => {
-  const answer = await fetch(url, {
-    method: 'POST',
-    body: bytes,
-    headers: { 'content-type': 'application/octet-stream' },
-    redirect: 'error',
-    signal: AbortSignal.timeout(timeoutMs),
-  });
-  if (!answer.ok) throw new SlackUnavailable(`Slack did not take the bytes of a file: HTTP ${answer.status}`);
-};
 
 /** The three calls of `files.uploadV2`, apart: bytes may go up twice unseen, but the file is shared once. */
 export const uploadOnce = async (
   tools: PostTools,
   key: PostKey,
   target: Target & { readonly thread: string },
-  file: TextFile,
+  file: TextFile | PictureFile,
 ): Promise<void> => {
   const { caller, pace, posts, timing, signal } = tools;
   const until = Date.now() + timing.giveUpMs;
   const uploadKey = { ...key, step: `${key.step}-upload` };
-  const need = async (method: string, args: Record<string, unknown>): Promise<Readonly<Record<string, unknown>>> => {
-    for (let backoff = timing.backoffMs; ; backoff = Math.min(backoff * 2, timing.backoffMostMs)) {
-      if (!(await caller.freeBy(method, until)))
-        throw new SlackUnavailable(`Slack asks to wait too long with ${method}`);
-      const outcome = await caller.call(method, args);
-      if (outcome.kind === 'done') return outcome.data;
-      if (outcome.kind === 'refused') throw new SlackRefused(method, outcome.error, outcome.cause);
-      if (outcome.kind === 'limited') continue;
-      if (signal.aborted || Date.now() + backoff > until)
-        throw new SlackUnavailable(`Slack did not take a file (${method})`, outcome.cause);
-      await sleep(backoff, signal);
-    }
-  };
 
   const seen = await posts.read(key);
   if (seen.ts !== undefined) return;
@@ -58,10 +28,7 @@ export const uploadOnce = async (
     if (shared) return await posts.remember(key, id);
   }
   if (id === undefined) {
-    const bytes = Buffer.from(file.text, 'utf8');
-    const place = await need('files.getUploadURLExternal', { filename: file.name, length: bytes.length });
-    await sendBytes(String(place['upload_url']), bytes, timing.callMs);
-    id = String(place['file_id']);
+    id = await sendFile(tools, file, until);
     await posts.remember(uploadKey, id);
   }
   if (!(await pace(target.channel, until))) throw new SlackUnavailable('the channel is busy; a file waits');
