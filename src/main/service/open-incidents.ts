@@ -7,6 +7,7 @@ import type { Clock } from '../../application/ports/clock.ts';
 import type { IncidentReporter } from '../../application/ports/incident-reporter.ts';
 import type { Log } from '../../application/ports/log.ts';
 import { type DiagnosisRequest, requestDiagnosis } from '../../application/request-diagnosis.ts';
+import type { Surveys } from '../../application/surveys/surveys.ts';
 import type { Watching } from '../../application/watching.ts';
 import type { Backend } from './open-backend.ts';
 
@@ -14,9 +15,13 @@ interface IncidentParts {
   readonly configuration: Configuration;
   readonly backend: Backend;
   readonly reporter: IncidentReporter;
+  /** Looked after by the same clock. */
+  readonly surveys: Pick<Surveys, 'tick'>;
   readonly clock: Clock;
   readonly audit: AuditLog;
   readonly log: Log;
+  /** Told of each turn of the work by the clock. */
+  readonly onTick: (work: 'watches' | 'incidents', ok: boolean) => void;
 }
 
 /** How often what is due is looked for, in one of the processes. */
@@ -32,7 +37,7 @@ export interface OpenIncidents {
 
 /** Watches and incidents, in every role: any process may do any of it. */
 export const openIncidents = async (parts: IncidentParts): Promise<OpenIncidents> => {
-  const { configuration, backend, reporter, clock, audit, log } = parts;
+  const { configuration, backend, reporter, clock, audit, log, onTick } = parts;
   const { queue, store, collections } = backend;
   const { inventory, watches, incidents: settings, slack } = configuration;
   const request = (audited: AuditLog) => (asked: DiagnosisRequest) =>
@@ -59,9 +64,19 @@ export const openIncidents = async (parts: IncidentParts): Promise<OpenIncidents
     log,
     self: randomUUID(),
   });
+  const counted = async (work: 'watches' | 'incidents', turn: () => Promise<void>): Promise<void> => {
+    try {
+      await turn();
+      onTick(work, true);
+    } catch (error) {
+      onTick(work, false);
+      throw error;
+    }
+  };
   await queue.repeat(tickMs, async () => {
-    await watching.tick();
-    await desk.tick();
+    await parts.surveys.tick().catch((err: unknown) => log.warn({ err }, 'surveys could not be looked after'));
+    await counted('watches', () => watching.tick());
+    await counted('incidents', () => desk.tick());
   });
   return { watching, desk };
 };

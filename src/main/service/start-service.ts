@@ -117,17 +117,6 @@ export const startService = async ({
     log: logger,
     settings: configuration.incidents,
   });
-  incidents = await openIncidents({
-    configuration,
-    backend,
-    reporter,
-    clock,
-    audit,
-    log: logger,
-    onTick: (work, ok) => metrics.ticked(work, ok),
-  });
-  const { desk, watching } = incidents;
-  closers.add('incidents', () => desk.idle(manner.graceMs ?? incidentsGraceMs));
   const request = (asked: DiagnosisRequest) => requestDiagnosis({ queue, store, audit, clock }, asked);
   const surveys = createSurveys({
     collections,
@@ -138,6 +127,18 @@ export const startService = async ({
     log: logger,
   });
   closers.add('surveys', () => surveys.stop());
+  incidents = await openIncidents({
+    surveys,
+    configuration,
+    backend,
+    reporter,
+    clock,
+    audit,
+    log: logger,
+    onTick: (work, ok) => metrics.ticked(work, ok),
+  });
+  const { desk, watching } = incidents;
+  closers.add('incidents', () => desk.idle(manner.graceMs ?? incidentsGraceMs));
   if (role !== 'bot') {
     const shell = openSshShell(configuration, env, logger);
     closers.add('ssh', () => shell.close());
