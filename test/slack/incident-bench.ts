@@ -15,18 +15,18 @@ export interface IncidentBench extends Bench {
   readonly desk: OwnDesk;
   readonly watching: Watching;
   /** Moves the clock of desk and bot on. */
-  pass(seconds: number): void;
-  now(): Date;
+  readonly pass: (seconds: number) => void;
+  readonly now: () => Date;
   /** One check of a watched host, as a worker hands it to the desk. */
-  check(host: string, diagnosis: Diagnosis): Promise<void>;
-  fails(host: string, waiting?: number): Promise<void>;
-  works(host: string): Promise<void>;
+  readonly check: (host: string, diagnosis: Diagnosis) => Promise<void>;
+  readonly fails: (host: string, waiting?: number) => Promise<void>;
+  readonly works: (host: string) => Promise<void>;
   /** All that is shown is up to date. */
-  shown(): Promise<void>;
+  readonly shown: () => Promise<void>;
   /** The one open incident. */
-  open(): Promise<Incident>;
-  root(channel?: string): Message;
-  thread(channel?: string): readonly Message[];
+  readonly open: () => Promise<Incident>;
+  readonly root: (channel?: string) => Message;
+  readonly thread: (channel?: string) => readonly Message[];
 }
 
 export interface IncidentBenchOptions extends BenchOptions {

@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 /** The machine may be busy. */
 const patient = { timeoutMs: 60_000 };
-const rootText = (): string => plainText(bench.root(), bench.slack.nameOf);
+const rootText = (): string => plainText(bench.root(), (id) => bench.slack.nameOf(id));
 const waitForRoot = (expected: RegExp): Promise<unknown> =>
   bench.slack.waitFor(() => expected.test(rootText()), { what: `${expected} in the root`, ...patient });
 const last = (): PrivateAnswer => bench.slack.privateAnswers.at(-1) as PrivateAnswer;
@@ -69,7 +69,7 @@ test('acknowledge and its undo; who is too late is told', async () => {
   await assert.rejects(bench.desk.act(id, { kind: 'acknowledge' }, 'U0BOB'), /acknowledged already/);
   await click('incident_unacknowledge', { user: 'bob' });
   await waitForRoot(/^ERROR[\s\S]*Nobody has taken it yet[\s\S]*\[Acknowledge\]/);
-  const told = bench.thread().map((message) => plainText(message, bench.slack.nameOf));
+  const told = bench.thread().map((message) => plainText(message, (id) => bench.slack.nameOf(id)));
   assert.ok(told.includes('Acknowledged. By @ann.'), told.join('\n'));
 });
 
@@ -106,7 +106,10 @@ test('assign to me, unassign; assign to somebody by a form, who must be a member
   await waitForRoot(/Assigned to @bob/);
   assert.equal(bench.slack.views.has(view.id), false);
   await bench.slack.waitFor(
-    () => bench.thread().some((message) => plainText(message, bench.slack.nameOf) === '@bob Assigned. By @ann.'),
+    () =>
+      bench
+        .thread()
+        .some((message) => plainText(message, (id) => bench.slack.nameOf(id)) === '@bob Assigned. By @ann.'),
     {
       what: 'who has it, in the thread',
     },

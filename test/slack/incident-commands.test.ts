@@ -12,7 +12,7 @@ before(async () => {
 after(() => bench.stop());
 
 const patient = { timeoutMs: 60_000 };
-const show = (answer: PrivateAnswer): string => plainText(answer, bench.slack.nameOf);
+const show = (answer: PrivateAnswer): string => plainText(answer, (id) => bench.slack.nameOf(id));
 
 /** The private answer to a command. */
 const say = async (text: string, channel = 'ops', user = 'ann'): Promise<PrivateAnswer> => {

@@ -10,7 +10,7 @@ const begin = async (options: IncidentBenchOptions = {}): Promise<IncidentBench>
   bench = await startIncidentBench(options);
   return bench;
 };
-const rootText = (): string => plainText(bench.root(), bench.slack.nameOf);
+const rootText = (): string => plainText(bench.root(), (id) => bench.slack.nameOf(id));
 const roots = (): number => bench.slack.messages('ops').filter(({ thread_ts }) => thread_ts === undefined).length;
 
 test('an incident opens after two failing checks, and one message tells the rest of its life', async () => {

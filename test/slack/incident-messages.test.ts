@@ -22,17 +22,16 @@ import { defaultIncidentSettings } from '../../src/domain/incident/settings.ts';
 const at = '2026-11-22T14:05:00.000Z';
 const hostile = '<!channel> <@U0ANN> <!subteam^S1> *x* `y` ``` & <http://x|y> \u0000\u001b[31m\u202e\ud800';
 
-const incidentHost = (host: string, given: Partial<IncidentHost> = {}): IncidentHost =>
-  ({
-    host,
-    joinedAt: at,
-    seenAt: at,
-    state: 'failing',
-    summary: 'x',
-    queue: { first: 1, most: 9, now: 4 },
-    runId: 'r',
-    ...given,
-  }) as IncidentHost;
+const incidentHost = (host: string, given: Partial<IncidentHost> = {}): IncidentHost => ({
+  host,
+  joinedAt: at,
+  seenAt: at,
+  state: 'failing',
+  summary: 'x',
+  queue: { first: 1, most: 9, now: 4 },
+  runId: 'r',
+  ...given,
+});
 
 const make = (given: Partial<Incident> = {}): Incident => ({
   id: '20261122-1405-authentication-4f2a',
@@ -105,7 +104,7 @@ for (const [name, given] of Object.entries(shapes))
       const hosts = (given.hosts ?? make().hosts).map((one) =>
         state === 'open' ? one : { ...one, state: 'left' as const, leftAt: at, leftBecause: 'recovered' as const },
       );
-      good(incidentRoot(make({ ...given, hosts, state, resolvedAt: at } as Partial<Incident>), context));
+      good(incidentRoot(make({ ...given, hosts, state, resolvedAt: at }), context));
     });
 
 /** Everything in blocks that Slack would act on: mentions, links, mrkdwn. */
@@ -215,7 +214,7 @@ test('the list of incidents is within the limits, worst first, with ends for wha
       ...(index === 7 ? foul : {}),
       id: `i-${index}`,
       hosts: many.slice(0, index + 1),
-    } as Partial<Incident>),
+    }),
   );
   const board: Board = {
     incidents,
