@@ -1,15 +1,9 @@
+import type { PictureRequest } from '../../application/ports/draw-history.ts';
 import type { HistoryEntry } from '../../domain/history/history-entry.ts';
 import { describeTime } from '../../domain/history/host-traits.ts';
 import { causesOf, type ShownCause } from './causes.ts';
 import { type OutcomeRow, outcomeRows } from './outcome-rows.ts';
 import { outcomeSegments, queuePoints, type Scale, type Segment } from './sample-entries.ts';
-
-export interface ChartRequest {
-  readonly host: string;
-  /** The period asked for, milliseconds since 1970. */
-  readonly from: number;
-  readonly to: number;
-}
 
 /** A picture that is told in words: for ECharts, with its size in pixels. */
 export interface ChartPlan {
@@ -35,7 +29,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 
 /** From the first entry on, when the period begins before it: an empty month before the first check says nothing. */
-const scaleOf = (entries: readonly HistoryEntry[], { from, to }: ChartRequest): Scale => {
+const scaleOf = (entries: readonly HistoryEntry[], { from, to }: PictureRequest): Scale => {
   const first = entries[0]?.at ?? from;
   const span = Math.max(hour, to - first);
   return { from: Math.max(from, to - span * 1.02), to, pixels: width - left - right };
@@ -174,7 +168,7 @@ const causeLines = (causes: readonly ShownCause[], at: number): readonly object[
 };
 
 /** The whole picture: queue above, outcomes below on the same time, reasons in words under it. Entries in the order of time. */
-export const planChart = (entries: readonly HistoryEntry[], request: ChartRequest): ChartPlan => {
+export const planChart = (entries: readonly HistoryEntry[], request: PictureRequest): ChartPlan => {
   const within = entries.filter(({ at }) => at >= request.from && at <= request.to);
   const scale = scaleOf(within, request);
   const rows = outcomeRows.filter(

@@ -1,9 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { HistoryEntry } from '../../domain/history/history-entry.ts';
-import type { ChartRequest } from './chart-option.ts';
-
-export type DrawHistory = (entries: readonly HistoryEntry[], request: ChartRequest) => Promise<Uint8Array>;
+import type { DrawHistory } from '../../application/ports/draw-history.ts';
 
 /** A picture takes about a second; a busy machine ten times as long. */
 const limitMs = 120_000;

@@ -10,7 +10,7 @@ import type { Watching } from '../../application/watching.ts';
 import type { PolicyTable } from '../../domain/policy/policy.ts';
 import { buildInFlight } from './inbound/in-flight.ts';
 import { listen } from './inbound/listen.ts';
-import { defaultLimits, type Explanation, type InboundLimits } from './inbound/parts.ts';
+import { defaultLimits, type Explanation, type InboundLimits, type InboundParts } from './inbound/parts.ts';
 import { defaultQuestions, type QuestionSettings } from './inbound/question-settings.ts';
 import { clientOptions } from './outbox/web-client.ts';
 import { buildFacts } from './people/facts.ts';
@@ -39,6 +39,8 @@ export interface SlackAppParts {
   readonly questions?: Partial<QuestionSettings>;
   readonly incidents?: IncidentDesk | undefined;
   readonly watching?: Watching | undefined;
+  readonly history?: InboundParts['history'];
+  readonly drawHistory?: InboundParts['drawHistory'];
   /** Where incidents go unless a watch says otherwise. */
   readonly incidentChannel?: string | undefined;
   readonly policy: PolicyTable;

@@ -155,7 +155,7 @@ export const buildReporter = ({ outbox, policy, log }: ReporterParts): SlackRepo
           const ts = await close(record, view, message);
           const { channel } = view.place;
           const thread = view.place.thread ?? ts;
-          const report = reportMessage(diagnosis);
+          const report = reportMessage(diagnosis, record.sinceWorked);
           await outbox.post(key(record, view, 'report'), { channel, thread }, report.message);
           if (report.evidenceCut) await shareEvidence(outbox, record, view, thread);
         } catch (error) {

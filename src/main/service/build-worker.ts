@@ -1,6 +1,7 @@
 import type { Configuration } from '../../adapters/hosts/configuration.ts';
 import { diagnoseHost } from '../../application/diagnose-host.ts';
 import { executeRun } from '../../application/execute-run.ts';
+import type { History } from '../../application/history.ts';
 import type { AuditLog } from '../../application/ports/audit-log.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import { type JobQueue, RetryLater } from '../../application/ports/job-queue.ts';
@@ -22,6 +23,8 @@ export interface WorkerParts {
   readonly reporter: RunReporter;
   /** What follows from an outcome: incidents, history, surveys. Repeatable for the same record. */
   readonly follow?: (record: RunRecord) => Promise<void>;
+  /** What a failing run sees changed since mail last worked. */
+  readonly sinceWorked?: History['seenBy'];
   readonly shell: RemoteShell;
   readonly clock: Clock;
   readonly audit: AuditLog;

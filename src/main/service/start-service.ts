@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { createDrawer } from '../../adapters/chart/draw-apart.ts';
 import type { Configuration } from '../../adapters/hosts/configuration.ts';
 import { bridgeBoltLogger } from '../../adapters/log/bridge-bolt-logger.ts';
 import { createAuditLog } from '../../adapters/log/create-audit-log.ts';
@@ -19,6 +20,7 @@ import { openSshShell } from '../open-ssh-shell.ts';
 import { startWorking } from './build-worker.ts';
 import type { Closers } from './closers.ts';
 import { openBackend } from './open-backend.ts';
+import { openHistory } from './open-history.ts';
 import { type OpenIncidents, openIncidents } from './open-incidents.ts';
 import type { Role, ServiceEnvironment } from './read-environment.ts';
 
@@ -78,6 +80,9 @@ export const startService = async ({
   const { queue, store, collections } = backend;
   closers.add('store', () => store.close());
   closers.add('collections', () => collections.close());
+  const patient = role === 'worker';
+  const history = openHistory({ configuration, redisUrl, collections, clock, log: logger, patient });
+  closers.add('history', () => history.close());
   const checks: Record<string, Checks[string]> = { queue: async () => (await queue.depth()).waiting >= 0 };
   let phase: Phase = 'starting';
   let incidents: OpenIncidents | undefined;
@@ -149,9 +154,11 @@ export const startService = async ({
       store,
       reporter: writer.reporter,
       follow: async (record) => {
+        await history.follow(record);
         await desk.follow(record);
         await surveys.follow(record);
       },
+      sinceWorked: (...run) => history.seenBy(...run),
       shell,
       clock,
       audit,
@@ -177,6 +184,8 @@ export const startService = async ({
         answer: configuration.questions.answer,
         cooldownMs: configuration.questions.cooldownSeconds * 1000,
       },
+      history,
+      drawHistory: createDrawer(),
       incidents: desk,
       watching,
       incidentChannel: configuration.slack.incidentChannel,

@@ -29,7 +29,10 @@ export const sentence = (text: string): SlackMessage =>
 const typed = (prefix: string, words: string): string => `${prefix} ${words}`.trim();
 
 /** What to type instead, as somebody in this place types it. */
-export const problemMessage = ({ message, tries }: Problem, prefix: string): SlackMessage =>
+export const problemMessage = (
+  { message, tries }: Pick<Problem, 'message' | 'tries'> & Partial<Problem>,
+  prefix: string,
+): SlackMessage =>
   linesMessage([
     line(plain(cut(oneLine(message), 500))),
     ...tries.slice(0, 5).map((words) => line(plain('Type '), code(cut(typed(prefix, words), 300)))),

@@ -1,7 +1,9 @@
 import type { ChecklistItem, Diagnosis } from '../../../domain/diagnosis/diagnosis.ts';
+import type { SinceWorked } from '../../../domain/history/since-worked.ts';
 import { stageTitles } from '../../../domain/stages/stage-id.ts';
 import type { SlackBlock, SlackMessage } from '../outbox/slack-message.ts';
 import { evidenceBlocks } from './evidence.ts';
+import { changedBlocks } from './history-message.ts';
 import { bold, line, list, plain, preformatted, richText, titled } from './rich-text.ts';
 import { verdict } from './status-words.ts';
 import { cut, escapeWithin, oneLine, printable } from './text.ts';
@@ -40,13 +42,17 @@ const notChecked = ({ status, stages }: Diagnosis): readonly SlackBlock[] => {
 };
 
 /** The threaded report: meaning, action, evidence, what else was found, the checklist. */
-export const reportMessage = (diagnosis: Diagnosis): { message: SlackMessage; evidenceCut: boolean } => {
+export const reportMessage = (
+  diagnosis: Diagnosis,
+  sinceWorked?: SinceWorked,
+): { message: SlackMessage; evidenceCut: boolean } => {
   const evidence = evidenceBlocks(diagnosis);
   const commands = diagnosis.commands.length === 0 ? [] : [richText(preformatted(diagnosis.commands.join('\n'), 800))];
   const meaning = diagnosis.meaning === '' ? diagnosis.summary : diagnosis.meaning;
   const blocks: SlackBlock[] = [
     titled('What this means', meaning, 1000),
     ...(diagnosis.action === '' ? [] : [titled('What to do', diagnosis.action, 1000), ...commands]),
+    ...changedBlocks(sinceWorked),
     ...evidence.blocks,
     ...(evidence.incomplete
       ? [richText(line(plain('Shortened; everything that was read is in the file below.')))]

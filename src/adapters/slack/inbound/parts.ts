@@ -1,6 +1,8 @@
+import type { History } from '../../../application/history.ts';
 import type { IncidentDesk } from '../../../application/incident-desk.ts';
 import type { AuditLog } from '../../../application/ports/audit-log.ts';
 import type { Clock } from '../../../application/ports/clock.ts';
+import type { DrawHistory } from '../../../application/ports/draw-history.ts';
 import type { Inventory } from '../../../application/ports/inventory.ts';
 import type { Log } from '../../../application/ports/log.ts';
 import type { DiagnosisRequest, RequestedDiagnosis } from '../../../application/request-diagnosis.ts';
@@ -35,6 +37,9 @@ export interface InboundParts {
   /** Incidents and what is watched for them; left out where nothing is watched. */
   readonly incidents?: IncidentDesk | undefined;
   readonly watching?: Watching | undefined;
+  /** What is kept of the runs of each host, and its picture; left out where nothing is kept. */
+  readonly history?: Pick<History, 'of'> | undefined;
+  readonly drawHistory?: DrawHistory | undefined;
   /** Where incidents go unless a watch says otherwise. */
   readonly incidentChannel?: string | undefined;
   readonly policy: PolicyTable;

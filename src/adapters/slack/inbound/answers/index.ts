@@ -1,9 +1,10 @@
 import type { Command } from '../../../../domain/command/command.ts';
 import { decide } from '../../../../domain/policy/policy.ts';
-import { helpMessage, hostsMessage, sentence } from '../../blocks/answers.ts';
+import { helpMessage, hostsMessage } from '../../blocks/answers.ts';
 import type { Answerer } from '../answer.ts';
 import { answerDiagnose } from './diagnose.ts';
 import { answerExplain } from './explain.ts';
+import { answerHistory } from './history.ts';
 import { answerIncidents } from './incidents.ts';
 import { answerLatestCheck } from './latest-check.ts';
 import { answerMaintenance } from './maintenance.ts';
@@ -12,19 +13,13 @@ import { answerUnwatch } from './unwatch.ts';
 import { answerWatch } from './watch.ts';
 import { answerWatches } from './watches.ts';
 
-/** Stands for a command whose part is not set up in this process. */
-const notHere: Answerer<Command['kind']> = async (_, __, { kind }) => ({
-  message: sentence(`"${kind}" is not available here.`),
-  audience: 'asker',
-});
-
 /** Who answers which command: a line a command. */
 export const answerers: { readonly [Kind in Command['kind']]: Answerer<Kind> } = {
   diagnose: answerDiagnose,
   status: answerStatus,
   queue: answerLatestCheck,
   checklist: answerLatestCheck,
-  history: notHere,
+  history: answerHistory,
   explain: answerExplain,
   incidents: answerIncidents,
   watch: answerWatch,
