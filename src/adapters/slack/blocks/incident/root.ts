@@ -28,7 +28,8 @@ const sumOf = (numbers: readonly (number | null)[]): number | null => {
 const waitingWords = (incident: Incident): string => {
   const active = incident.hosts.filter(({ state }) => state !== 'left');
   const now = queueNow(active);
-  return now === null ? '' : ` · ${count(now, 'mail')} ${now === 1 ? 'waits' : 'wait'}`;
+  // Nothing to say of empty queues: the hosts below say it.
+  return now === null || now === 0 ? '' : ` · ${count(now, 'mail')} ${now === 1 ? 'waits' : 'wait'}`;
 };
 
 const where = ({ cause }: Incident): string =>
