@@ -35,7 +35,10 @@ const sightOf = (state: SurveyState): SurveySight => {
 };
 
 /** Brings what people see of a survey to its newest state. Rejects when the end could not be shown; the next try goes on there. */
-export const buildPublish = ({ documents, reporter, clock, log, timing }: PublishParts) => {
+export const buildPublish = (
+  { documents, reporter, clock, log, timing }: PublishParts,
+  nudge: (id: string) => void,
+) => {
   /** Surveys whose progress is being shown, and when that was last begun here. */
   const showing = new Set<string>();
   const shownAt = new Map<string, number>();
@@ -56,7 +59,11 @@ export const buildPublish = ({ documents, reporter, clock, log, timing }: Publis
     shownAt.set(id, Date.now());
     reporter
       .progress(sightOf(state))
-      .catch((err: unknown) => log.warn({ err, survey: id }, 'the progress of a survey could not be shown'))
+      .catch((err: unknown) => {
+        log.warn({ err, survey: id }, 'the progress of a survey could not be shown');
+        return documents.doubt(id).then((ended) => (ended ? nudge(id) : undefined));
+      })
+      .catch((err: unknown) => log.warn({ err, survey: id }, 'what shows of a survey is not known'))
       .finally(() => showing.delete(id));
     return true;
   };

@@ -43,6 +43,17 @@ export const openSurveyDocuments = (collections: Collections) => {
         now === undefined || (now.published ?? -1) >= version ? now : { ...now, published: version },
       );
     },
+    /** After trouble with an edit: an end that was published is published again. False when it was not. */
+    async doubt(id: string): Promise<boolean> {
+      let ended = false;
+      await surveys.change(id, (now) => {
+        ended = now?.published !== undefined;
+        if (now === undefined || !ended) return now;
+        const { published: _, ...rest } = now;
+        return rest;
+      });
+      return ended;
+    },
     /** The first outcome of a host stays. */
     async note(id: string, outcome: HostOutcome, at: string): Promise<void> {
       await outcomes.change(`${id} ${outcome.host}`, (now) => now ?? { ...outcome, notedAt: at });

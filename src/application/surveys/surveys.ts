@@ -51,7 +51,6 @@ export const createSurveys = (parts: SurveysParts): Surveys => {
   const { clock, log, store } = parts;
   const timing = { ...defaultSurveyTiming, ...parts.timing };
   const documents = openSurveyDocuments(parts.collections);
-  const publish = buildPublish({ documents, reporter: parts.reporter, clock, log, timing });
   const stopping = new AbortController();
   const { signal } = stopping;
   /** Surveys that are being written about in this process; true when something came meanwhile. */
@@ -61,6 +60,8 @@ export const createSurveys = (parts: SurveysParts): Surveys => {
     new Promise((resolve) => {
       setTimeout(resolve, timing.lookEveryMs);
     });
+
+  const publish = buildPublish({ documents, reporter: parts.reporter, clock, log, timing }, (id) => nudge(id));
 
   const keepWriting = async (id: string): Promise<void> => {
     try {

@@ -68,7 +68,14 @@ export const editInOrder = async (tools: EditTools, key: NotedPostKey, edition: 
         blocks: message.blocks,
       });
       if (outcome.kind === 'done') {
-        await change((newest) => ({ ...letGo(newest), shown: Math.max(newest.shown, version), at: Date.now() }));
+        let late = false;
+        await change((newest) => {
+          // A process that was frozen over its edit: a newer state was shown meanwhile, and this one may lie over it now.
+          late = newest.editing !== now && newest.shown > version;
+          if (late) return { ...newest, shown: version };
+          return { ...letGo(newest), shown: Math.max(newest.shown, version), at: Date.now() };
+        });
+        if (late) throw new SlackUnavailable('an edit was late; the newest state has to be shown again');
         return;
       }
       // An edit of unclear outcome may still land: nobody else edits until it can't any more.
