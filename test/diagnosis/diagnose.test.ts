@@ -69,6 +69,123 @@ test('what did not come back is unknown, whichever probe it is, and the host is 
   }
 });
 
+/** The log of the recorded host, which was looked at on Nov 22 at 15:19:42, with lines added. */
+const logged = (results: readonly ProbeResult[], lines: readonly string[]): ProbeResult[] =>
+  withOutput(results, 'logs', /^tail of/, (old) => [...old, ...lines]);
+const attempt = (time: string, relay: string, mailer: string, rest: string): string =>
+  `Nov 22 ${time} h1 mail:info sendmail[77]: 7AMFJb00${time.replaceAll(':', '')}: to=<jo@dest.example>, delay=00:00:01, xdelay=00:00:01, mailer=${mailer}, pri=120000, relay=${relay}. [198.51.100.25], ${rest}`;
+const stageOf = (diagnosis: ReturnType<typeof judge>, id: string) => diagnosis.stages.find((one) => one.id === id);
+
+test('mail that went elsewhere does not clear what the smart host refused', () => {
+  const refusal = attempt(
+    '15:19:39',
+    'smtp.relay.example',
+    'relay',
+    'dsn=5.7.1, reply=554 5.7.1 Relay access denied, stat=Service unavailable',
+  );
+  const elsewhere = attempt('15:19:40', 'mail.partner.test', 'esmtp', 'dsn=2.0.0, stat=Sent (ok)');
+  const there = attempt('15:19:40', 'smtp2.relay.example', 'relay', 'dsn=2.0.0, stat=Sent (ok)');
+  assert.equal(judge(logged(healthyHost, [refusal, elsewhere])).failedStage, 'relay');
+  assert.equal(judge(logged(healthyHost, [refusal, there])).status, 'healthy');
+});
+
+test('beside a failure the log has no tick when it tells of failed attempts, and its lines stand first in the evidence', () => {
+  const refusal = attempt(
+    '15:19:39',
+    'smtp.relay.example',
+    'relay',
+    'dsn=5.7.1, reply=554 5.7.1 Relay access denied, stat=Service unavailable',
+  );
+  const diagnosis = judge(logged(healthyHost, [refusal]));
+  assert.equal(stageOf(diagnosis, 'logs')?.status, 'warned');
+  const [first] = stageOf(diagnosis, 'relay')?.evidence ?? [];
+  assert.match(first?.command ?? '', /^tail of .*: lines of 7AMFJb00151939$/);
+  assert.deepEqual(first?.lines, [refusal]);
+});
+
+test('a relay known by an alias of another domain is the same relay', () => {
+  const alias = withOutput(healthyHost, 'dns', /^DNS questions/, (lines) => [
+    ...lines,
+    'canonical edge7.provider.example',
+  ]);
+  const refusal = attempt(
+    '15:19:39',
+    'edge9.provider.example',
+    'relay',
+    'dsn=5.7.1, reply=554 5.7.1 Relay access denied, stat=Service unavailable',
+  ).replace('198.51.100.25', '203.0.113.9');
+  assert.equal(judge(logged(alias, [refusal])).failedStage, 'relay');
+});
+
+test('a refusal that is hours old is only likely, since no mail has tried it again', () => {
+  const refusal = attempt(
+    '11:19:39',
+    'smtp.relay.example',
+    'relay',
+    'dsn=5.7.1, reply=554 5.7.1 Relay access denied, stat=Service unavailable',
+  );
+  const diagnosis = judge(withOutput(healthyHost, 'logs', /^tail of/, () => [refusal]));
+  assert.deepEqual([diagnosis.failedStage, diagnosis.certainty], ['relay', 'likely']);
+});
+
+test('what the evidence begins with proves the finding', () => {
+  const stale = withOutput(healthyHost, 'configuration', /^compare /, () => [
+    'differs authinfo:smtp.relay.example U I P M',
+  ]);
+  assert.match(stageOf(judge(stale), 'configuration')?.evidence[0]?.command ?? '', /^compare /);
+  const full = withOutput(healthyHost, 'queue', /^df -k/, () => ['lab 100 100 0 100% /var/spool/mqueue']);
+  const diagnosis = judge(full);
+  assert.equal(diagnosis.code, 'QUEUE_DISK_FULL');
+  assert.match(stageOf(diagnosis, 'queue')?.evidence[0]?.command ?? '', /^df /);
+});
+
+const waiting = (results: readonly ProbeResult[], status: string): ProbeResult[] =>
+  withOutput(
+    withOutput(results, 'queue', /^ls QUEUE/, () => ['/var/spool/mqueue qf=1 df=1']),
+    'queue',
+    /^status lines of queued/,
+    () => [`qf7AMFJb00151939 T=1795360000 K=1795360100 N=1 M=${status}`],
+  );
+
+test('mail that waits for the name of its own recipients is no fault of the relay nor of the queue', () => {
+  const diagnosis = judge(waiting(healthyHost, 'host map: lookup (slow.test): deferred'));
+  assert.deepEqual([diagnosis.status, diagnosis.code], ['degraded', 'DNS_MAIL_DOMAIN_SILENT']);
+  assert.equal(judge(waiting(healthyHost, 'host map: lookup (corp.example): deferred')).failedStage, 'dns');
+  assert.equal(
+    judge(waiting(healthyHost, 'Deferred: Connection refused by smtp.relay.example.')).code,
+    'QUEUE_BACKLOG_WAITING',
+  );
+});
+
+test('a map that may not be read is unknown, one that cannot be read is a fault', () => {
+  const map = (line: string) => withOutput(healthyHost, 'configuration', /^compare /, () => [line]);
+  const noLogin = (results: readonly ProbeResult[]) =>
+    withOutput(results, 'dialogue', /^SMTP dialogue/, (lines) =>
+      lines
+        .filter((line) => !/^auth [<>:]/.test(line))
+        .map((line) =>
+          line
+            .replace('auth = 235', 'auth = no-credentials')
+            .replace(/^mail < .*/, 'mail < 530 Authentication required')
+            .replace('mail = 250', 'mail = 530'),
+        ),
+    );
+  const denied = judge(noLogin(map('denied-map')));
+  assert.notEqual(denied.status, 'healthy');
+  assert.notEqual(denied.status, 'failed');
+  assert.equal(judge(noLogin(map('unreadable-map'))).code, 'CONFIG_AUTHINFO_DB_UNREADABLE');
+});
+
+test('a syslog.conf that may not be read is not one without mail', () => {
+  const facts = withOutput(healthyHost, 'facts', /^facts$/, (lines) =>
+    lines.map((line) => line.replace(/^log_kind=.*/, 'log_kind=unreadable').replace(/^log_file=.*/, 'log_file=')),
+  );
+  const closed = facts.map((one) => (one.probe === 'logs' ? { ...one, outputs: [] } : one));
+  const diagnosis = judge(closed);
+  assert.equal(stageOf(diagnosis, 'logs')?.status, 'unknown');
+  assert.deepEqual(diagnosis.alsoFound, []);
+});
+
 test('any output whatever is judged without a crash, and never as healthy', () => {
   const line = string({ unit: 'binary', maxLength: 120 });
   const commands = healthyHost.flatMap((one) => one.outputs.map((output) => output.command));

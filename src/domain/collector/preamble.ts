@@ -6,7 +6,7 @@
  * - `more_relays`: hosts to try after `relay`, as written, parted by colons
  * - `auth_type`, `auth_map`: map type and path (without .db) that holds credentials, from `Kauthinfo` or `Kaccess`; `auth_mechanisms`
  * - `access_type`, `access_map`; `ca_file`, `ca_path`; `queue_dirs`; `pid_file`; `status_dir`; `masquerade`; `default_auth`
- * - `log_file`, `log_kind` (file, remote, none, no-config), `log_config`
+ * - `log_file`, `log_kind` (file, remote, none, no-config, unreadable), `log_config`
  *
  * Nothing that was read is ever evaluated: awk prints one value a line in a fixed order, `-` for none.
  */
@@ -90,6 +90,7 @@ read_log_target() {
   [ -n "$log_config" ] || { log_kind=no-config; log_file=; return; }
   log_config_files=$log_config
   [ "$log_config" = /etc/syslog.conf ] || log_config_files="$log_config $(ls /etc/rsyslog.d/*.conf 2>/dev/null)"
+  read_file "$log_config" >/dev/null 2>&1 || { log_kind=unreadable; log_file=; return; }
   set -f
   set -- $(read_file $log_config_files 2>/dev/null | awk '
     /^[ \t]*#/ || NF < 2 || /^[$:]/ { next }

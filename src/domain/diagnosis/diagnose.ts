@@ -10,6 +10,7 @@ import { buildChecklist } from './checklist.ts';
 import type { AlsoFound, Diagnosis, HostStatus, StageReport } from './diagnosis.ts';
 import { presentEvidence } from './evidence.ts';
 import { conclude, type Finding, type Judgement } from './finding.ts';
+import { proofFirst } from './proof-first.ts';
 
 export interface Examination {
   readonly host: string;
@@ -122,6 +123,18 @@ const fill = (facts: HostFacts, examination: Examination, { finding }: Located):
     ...finding.facts,
   });
 
+const codesOf = (judgement: Judgement | undefined): string[] =>
+  (judgement?.findings ?? []).filter((one) => one.severity !== 'noted').map((one) => one.code);
+
+/** The log is no good sign where it tells of the same failure that another stage shows. */
+const logsBesideFailure = (facts: HostFacts, judged: readonly Judgement[]): readonly Judgement[] => {
+  const failed = judged.some((one) => one.findings.some((finding) => finding.severity === 'failed'));
+  if (!failed || facts.logs.failures.length === 0) return judged;
+  return judged.map((one, at) =>
+    stages[at]?.id === 'logs' && one.status === 'passed' ? { ...one, status: 'warned' } : one,
+  );
+};
+
 /** Every stage on its own; where none of them has anything to say, what the log still holds against the host. */
 const judgeAll = (facts: HostFacts): readonly Judgement[] => {
   const judged = stages.map((stage) => stage.judge(facts));
@@ -137,7 +150,7 @@ export function diagnose(examination: Examination): Diagnosis {
   const { results, cleaner } = examination;
   const clean = (text: string): string => cleaner()(text);
   const facts = readFacts(results, examination.tryLogin);
-  const judged = explainSkips(facts, judgeAll(facts));
+  const judged = logsBesideFailure(facts, explainSkips(facts, judgeAll(facts)));
   const reports = stages.map((stage, at): StageReport => {
     const judgement = judged[at];
     return {
@@ -146,7 +159,7 @@ export function diagnose(examination: Examination): Diagnosis {
       status: judgement?.status ?? 'unknown',
       summary: clean(judgement?.summary ?? ''),
       seconds: secondsOf(results, stage.needs),
-      evidence: presentEvidence(stage.evidence(facts), cleaner),
+      evidence: presentEvidence(proofFirst(stage.evidence(facts), codesOf(judgement)), cleaner),
     };
   });
   const located = stages.flatMap((stage, at): Located[] =>

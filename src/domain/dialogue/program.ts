@@ -12,7 +12,7 @@ ${resolverProgram}
 $| = 1; $SIG{PIPE} = "IGNORE"; $SIG{CHLD} = "DEFAULT";
 my %o = @ARGV;
 my ($relay, $port, $sender) = ($o{relay}, $o{port}, $o{sender});
-my %reading = (greeting => 12, ehlo => 8, starttls => 8, tls => 10, auth => 12, mail => 12);
+my %reading = (greeting => 12, ehlo => 8, starttls => 8, tls => 15, auth => 12, mail => 12);
 my @secrets;
 sub say_line { my ($phase, $mark, $text) = @_; $text =~ s/[\r\n]+$//; $text =~ s/[^\x20-\x7e\x80-\xff]/?/g;
   $text = hide($text) if @secrets; print "$phase $mark " . substr($text, 0, 900) . "\n"; }

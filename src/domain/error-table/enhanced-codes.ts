@@ -5,7 +5,7 @@ import { rowOf } from './error-table.ts';
 const codes: Readonly<Record<string, string>> = {
   '1.0': 'RELAY_RECIPIENT_UNKNOWN',
   '1.1': 'RELAY_RECIPIENT_UNKNOWN',
-  '1.2': 'DNS_NAME_UNKNOWN',
+  '1.2': 'RELAY_RECIPIENT_DOMAIN',
   '1.3': 'RELAY_RECIPIENT_UNKNOWN',
   '1.6': 'RELAY_RECIPIENT_UNKNOWN',
   '1.7': 'RELAY_SENDER_REJECTED',

@@ -1,6 +1,7 @@
 import type { CommandOutput } from '../collector/probe.ts';
 import type { Judgement } from '../diagnosis/finding.ts';
 import type { HostFacts } from './host-facts.ts';
+import { loggedFailureAt } from './log-testimony.ts';
 import type { StageId } from './stage-id.ts';
 
 /** One stage of the mail path: which probes it needs, what they say, and what it shows as evidence. */
@@ -17,6 +18,22 @@ export const outputsOf =
   (...probes: readonly string[]) =>
   (facts: HostFacts): readonly CommandOutput[] =>
     probes.flatMap((probe) => facts.results.of(probe)?.outputs ?? []);
+
+/** What the log says of the newest failure, where it belongs to this stage: all lines of that message. */
+export const loggedLines =
+  (stage: StageId) =>
+  (facts: HostFacts): readonly CommandOutput[] => {
+    const id = loggedFailureAt(facts, stage)?.delivery.id ?? '';
+    const tail = facts.results.output('logs', /^tail of/);
+    const lines = id === '' ? [] : (tail?.lines ?? []).filter((line) => line.includes(`${id}: `)).slice(-10);
+    return tail && lines.length > 0 ? [{ command: `${tail.command}: lines of ${id}`, exitCode: 0, lines }] : [];
+  };
+
+/** Evidence of several kinds, in this order. */
+export const together =
+  (...parts: readonly Stage['evidence'][]): Stage['evidence'] =>
+  (facts) =>
+    parts.flatMap((part) => part(facts));
 
 /** The lines of the SMTP dialogue that belong to these phases. */
 export const dialoguePhases =

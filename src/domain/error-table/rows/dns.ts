@@ -182,6 +182,19 @@ export const dnsRows: readonly ErrorRow[] = [
     source: 'AIX documentation, resolv.conf',
   },
   {
+    code: 'DNS_MAIL_DOMAIN_SILENT',
+    stage: 'dns',
+    title: 'No name server answers for a domain in the mail',
+    meaning:
+      'Sendmail looks up the domains in addresses before it hands mail to the relay. The name servers give no answer for one of them, so mail with it waits and is tried again; other mail flows.',
+    action:
+      "Ask the owners of that domain (for a domain of your own: of your DNS). When it answers again, the next queue run sends the mail. FEATURE(`nocanonify') spares these lookups on a host with a smart host.",
+    commands: ['mailq', 'host {domain}', 'nslookup -type=mx {domain}'],
+    effect: 'temporary',
+    wordings: [],
+    source: 'Sendmail 8.17 queue, host map of ruleset 3',
+  },
+  {
     code: 'DNS_SWITCHED_OFF',
     stage: 'dns',
     title: 'This host is set not to ask DNS',

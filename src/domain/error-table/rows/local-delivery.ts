@@ -43,6 +43,18 @@ export const localDeliveryRows: readonly ErrorRow[] = [
     source: 'Sendmail source, sysexits.c and deliver.c',
   },
   {
+    code: 'SERVICE_OPERATING_SYSTEM',
+    stage: 'service',
+    title: 'The operating system refuses Sendmail what it needs',
+    meaning:
+      'While Sendmail was about to speak to the relay, this host had no process, memory, file or socket left for it (exit status 71). Mail waits and is tried again.',
+    action: 'Look at the SYSERR line beside it, at memory, paging space and the limits of processes and files.',
+    commands: ['lsps -s', 'errpt | head', 'ulimit -a', 'ps -ef | wc -l', 'lsattr -El sys0 -a maxuproc'],
+    effect: 'temporary',
+    wordings: [],
+    source: 'Sendmail source, deliver.c (EX_OSERR with an SMTP mailer)',
+  },
+  {
     code: 'CONFIG_LOCAL_USER_UNKNOWN',
     stage: 'configuration',
     title: 'A local recipient does not exist on this host',

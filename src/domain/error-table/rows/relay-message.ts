@@ -21,7 +21,7 @@ export const relayMessageRows: readonly ErrorRow[] = [
       'Unknown (?:user|recipient|local part|address)',
       'No such (?:user|recipient|mailbox|address|person)',
       '[Rr]ecipient (?:address )?(?:rejected: )?(?:not found|unknown|does not exist|invalid)',
-      'Recipient address rejected: (?:User unknown|Access denied|undeliverable|unverified|Domain not found)',
+      'Recipient address rejected: (?:User unknown|Access denied|undeliverable|unverified)',
       'Invalid (?:recipient|mailbox|address)',
       'mailbox (?:unavailable|not found|does not exist|unknown)',
       'does not exist',
@@ -40,6 +40,24 @@ export const relayMessageRows: readonly ErrorRow[] = [
       'unrouteable',
     ),
     source: 'Postfix, Sendmail, Exchange, Gmail, Exim',
+  },
+  {
+    code: 'RELAY_RECIPIENT_DOMAIN',
+    stage: 'relay',
+    title: "The relay finds no way to the recipient's domain",
+    meaning:
+      'The relay looked up the domain of the recipient and found nothing, or had no answer (4xx: it is tried again, else it bounces). This host and its way to the relay work.',
+    action: 'Check the domain in the address. If it is right, its owners have to mend their DNS.',
+    commands: ['mailq', 'nslookup -type=mx {domain}'],
+    effect: 'permanent',
+    wordings: says(
+      'Recipient address rejected: Domain (?:name )?lookup (?:failed|failure|error)',
+      'Recipient address rejected: Domain not found',
+      'Recipient address rejected: Malformed (?:or unexpected )?(?:DNS|name) server reply',
+      'Domain of recipient .{0,80}does not (?:exist|resolve)',
+      'recipient domain .{0,60}(?:not (?:found|reachable)|does not exist|has no (?:mail|MX))',
+    ),
+    source: 'Postfix 3, RFC 3463 X.1.2',
   },
   {
     code: 'RELAY_RECIPIENT_DISABLED',

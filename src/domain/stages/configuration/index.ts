@@ -1,6 +1,6 @@
 import type { CommandOutput } from '../../collector/probe.ts';
 import type { HostFacts } from '../host-facts.ts';
-import { outputsOf, type Stage } from '../stage.ts';
+import { loggedLines, outputsOf, type Stage, together } from '../stage.ts';
 import { judgeConfiguration } from './judge.ts';
 
 /** What decides most often comes first. */
@@ -15,5 +15,5 @@ export const configurationStage: Stage = {
   id: 'configuration',
   needs: ['configuration', 'build', 'dialogue', 'logs', 'dns', 'facts'],
   judge: judgeConfiguration,
-  evidence,
+  evidence: together(evidence, loggedLines('configuration')),
 };

@@ -1,9 +1,9 @@
-import { dialoguePhases, type Stage } from '../stage.ts';
+import { dialoguePhases, loggedLines, type Stage, together } from '../stage.ts';
 import { judgeConnectivity } from './judge.ts';
 
 export const connectivityStage: Stage = {
   id: 'connectivity',
   needs: ['dialogue', 'logs'],
   judge: judgeConnectivity,
-  evidence: dialoguePhases('resolve', 'connect', 'other', 'ping', 'greeting'),
+  evidence: together(dialoguePhases('resolve', 'connect', 'other', 'ping', 'greeting'), loggedLines('connectivity')),
 };

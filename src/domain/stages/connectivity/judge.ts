@@ -126,12 +126,14 @@ const cameAndWent = (facts: HostFacts): Finding[] => {
   const broken = facts.logs.failures.filter((one) => one.deep && one.row?.stage === 'connectivity');
   const messages = new Set(broken.map((one) => one.delivery.id)).size;
   if (logged.deep && broken.length === facts.logs.failures.length) {
-    const find = messages > 1 ? likely : warning;
+    // The next queue run would have failed as well: an older end than that may be mended.
+    const find = messages > 1 && (logged.age === null || logged.age <= 1800) ? likely : warning;
+    const when = logged.age === null ? '' : `, the last one ${spanOf(logged.age)} ago`;
     const what = messages > 1 ? `of ${messages} messages` : 'of one message';
     return [
       find(
         'CONNECT_DROPPED',
-        `the relay answers the check, but sessions ${what} broke off behind the start of TLS: ${logged.delivery.reply || logged.delivery.stat}`,
+        `the relay answers the check, but sessions ${what} broke off behind the start of TLS${when}: ${logged.delivery.reply || logged.delivery.stat}`,
       ),
     ];
   }

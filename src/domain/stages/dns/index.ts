@@ -1,9 +1,9 @@
-import { outputsOf, type Stage } from '../stage.ts';
+import { loggedLines, outputsOf, type Stage, together } from '../stage.ts';
 import { judgeDns } from './judge.ts';
 
 export const dnsStage: Stage = {
   id: 'dns',
-  needs: ['dns', 'dialogue', 'logs'],
+  needs: ['dns', 'dialogue', 'logs', 'queue'],
   judge: judgeDns,
-  evidence: outputsOf('dns'),
+  evidence: together(outputsOf('dns'), loggedLines('dns')),
 };

@@ -13,6 +13,7 @@ import {
 } from '../../diagnosis/finding.ts';
 import type { HostFacts } from '../host-facts.ts';
 import { loggedFailureAt } from '../log-testimony.ts';
+import { silentMailDomain } from '../queue/judge-backlog.ts';
 import type { DnsFacts } from './parse.ts';
 
 const isAddress = (name: string): boolean => /^[\d.]+$/.test(name) || name.includes(':');
@@ -35,6 +36,12 @@ const words: Readonly<Record<string, string>> = {
   unreachable: 'can not be reached',
 };
 
+const wordsOfSeveral: Readonly<Record<string, string>> = {
+  servfail: 'answer SERVFAIL',
+  refused: 'refuse to answer',
+  timeout: 'do not answer',
+};
+
 /** An answer that settles the question outweighs servers that gave none. */
 const order = ['found', 'nxdomain', 'no-data', 'servfail', 'refused', 'timeout', 'unreachable'];
 
@@ -52,7 +59,8 @@ const failFromServers = (facts: HostFacts, relay: string, outcome: string | unde
     outcome === 'nxdomain' || outcome === 'no-data'
       ? `name server ${servers[0] ?? ''}`
       : `name server${servers.length > 1 ? 's' : ''} ${servers.join(', ')}`;
-  return failure(code, `${relay} does not resolve: ${who} ${words[outcome] ?? outcome}`, { relay, server: servers[0] });
+  const said = (who.startsWith('name servers') ? wordsOfSeveral[outcome] : undefined) ?? words[outcome] ?? outcome;
+  return failure(code, `${relay} does not resolve: ${who} ${said}`, { relay, server: servers[0] });
 };
 
 const unresolved = (facts: HostFacts, relay: string): Finding => {
@@ -89,6 +97,16 @@ const hostsFinding = (facts: HostFacts, relay: string): Finding | undefined => {
   return works
     ? (facts.system?.bracketed ? note : warning)('DNS_HOSTS_ENTRY_WRONG', text, { relay })
     : failure('DNS_HOSTS_ENTRY_WRONG', text, { relay });
+};
+
+/** Mail waits for the name of a domain in its addresses; the relay's name is another matter. */
+const mailDomainFinding = (facts: HostFacts): Finding[] => {
+  const domain = silentMailDomain(facts);
+  if (domain === undefined) return [];
+  const own = facts.system?.hostname.toLowerCase() ?? '';
+  const isOwn = own !== '' && (own === domain.toLowerCase() || own.endsWith(`.${domain.toLowerCase()}`));
+  const words = `mail waits because no name server answers for ${domain}${isOwn ? ', the domain of this host' : ''}; the relay's name resolves`;
+  return [(isOwn ? failure : warning)('DNS_MAIL_DOMAIN_SILENT', words, { domain })];
 };
 
 export function judgeDns(facts: HostFacts): Judgement {
@@ -171,6 +189,7 @@ export function judgeDns(facts: HostFacts): Judgement {
       ),
     );
   }
+  findings.push(...mailDomainFinding(facts));
   const addresses = Array.isArray(dns.system) ? dns.system : (dialogue?.attempts.map((one) => one.address) ?? []);
   return conclude(findings, passed(`${relay} is ${addresses.join(', ')}`));
 }

@@ -50,6 +50,11 @@ const rowOfStat = (delivery: Delivery): ErrorRow | undefined => {
       : undefined;
   if (byDsn) return byDsn;
   const known = recognise(stat, 'maillog')?.row;
+  // Exit status 71: of a local program its own failure, of the way to another machine a failure of this host.
+  if (known?.code === 'CONFIG_LOCAL_MAILER_FAILED' && /^(?:Deferred: )?Operating system error/.test(text))
+    return rowOf('SERVICE_OPERATING_SYSTEM');
+  // Given up after days: the earlier attempts say why.
+  if (dsn.endsWith('.4.7') && (known === undefined || known.general)) return undefined;
   if (known) return known;
   if (stat === 'Deferred') return delivery.address === '' ? undefined : rowOf('CONNECT_DROPPED');
   const fallback = rowOfEnhancedCode(dsn);
@@ -114,6 +119,7 @@ export const causesIn = (log: MailLog): ((delivery: Delivery) => ErrorRow | unde
 /** Failures that concern one recipient or one message, not the way to the relay. */
 const onlyOne = new Set([
   'RELAY_RECIPIENT_UNKNOWN',
+  'RELAY_RECIPIENT_DOMAIN',
   'RELAY_RECIPIENT_DISABLED',
   'RELAY_MAILBOX_FULL',
   'RELAY_MESSAGE_TOO_LARGE',

@@ -62,6 +62,10 @@ export function judgeLogs(facts: HostFacts): Judgement {
   if (incomplete && logs.lines === 0) return unknown(incomplete);
   const findings = [targetFinding(facts), bounceFinding(facts)].filter((one) => one !== undefined);
   if (findings.length > 0) return conclude(findings, passed(''));
+  if (system?.logKind === 'unreadable')
+    return unknown(
+      `${system.logConfig} can not be read, so it is not known where mail is logged: ${system.privilegeProblem}`,
+    );
   if (system?.logKind === 'remote') return unknown('mail messages go to another machine only');
   if (!logs.readable) return unknown(`the mail log can not be read: ${logs.problem ?? system?.privilegeProblem ?? ''}`);
   if (logs.lines === 0) return passed(`${system?.logFile ?? 'the log'} holds no lines of Sendmail yet`);

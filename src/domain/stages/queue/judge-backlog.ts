@@ -36,6 +36,20 @@ export const answerToWaiting = (facts: HostFacts): ErrorRow | undefined => {
   return rows.length > 0 && rows.every((row) => row?.stage === 'relay') ? rows.at(-1) : undefined;
 };
 
+/**
+ * The domain that Sendmail could not look up for the waiting mail, when it is that of each of them and not the relay's: mail of such a
+ * domain waits before the relay is asked.
+ */
+export const silentMailDomain = (facts: HostFacts): string | undefined => {
+  const waiting = facts.queue.messages.filter((one) => one.kind === 'waiting');
+  const names = waiting.map((one) => /host map: lookup \(([^)]+)\): deferred/.exec(one.status ?? '')?.[1]);
+  const [name] = names;
+  if (name === undefined || names.some((one) => one === undefined)) return undefined;
+  return names.some((one) => one?.replace(/\.$/, '') === facts.system?.relay?.host)
+    ? undefined
+    : name.replace(/\.$/, '');
+};
+
 /** Whether the check itself got through to the relay and, where it could try, was let in. */
 export const pathWorksNow = (facts: HostFacts): boolean => {
   const { dialogue } = facts;
@@ -60,6 +74,8 @@ export function judgeBacklog(facts: HostFacts): Finding[] {
   const untouched = messages.every((one) => one.tries === 0 && one.status === undefined);
   if (untouched && (oldest === undefined || oldest < onTheWay))
     return [note('QUEUE_DEFERRED', `${count} on the way${since}`)];
+  // The DNS stage tells of it.
+  if (silentMailDomain(facts) !== undefined) return [note('QUEUE_DEFERRED', `${count} wait${since}${said}`)];
   // What the relay itself answered to this message or recipient is not cured by the next run; the relay stage tells of it.
   if (answerToWaiting(facts)) return [note('QUEUE_DEFERRED', `${count} wait${since}${said}`)];
   // One queue run asks a relay once and repeats the result for its other messages; only a run that asks at no time remembers.

@@ -1,9 +1,9 @@
-import { dialoguePhases, type Stage } from '../stage.ts';
+import { dialoguePhases, loggedLines, type Stage, together } from '../stage.ts';
 import { judgeRelay } from './judge.ts';
 
 export const relayStage: Stage = {
   id: 'relay',
-  needs: ['dialogue', 'logs'],
+  needs: ['dialogue', 'logs', 'queue', 'configuration'],
   judge: judgeRelay,
-  evidence: dialoguePhases('greeting', 'mail', 'rset', 'quit'),
+  evidence: together(dialoguePhases('greeting', 'mail', 'rset', 'quit'), loggedLines('relay')),
 };

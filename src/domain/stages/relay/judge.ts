@@ -13,7 +13,7 @@ import {
 import type { RowFacts } from '../../error-table/fill-row.ts';
 import { readReply } from '../authentication/judge.ts';
 import type { HostFacts } from '../host-facts.ts';
-import { loggedFailureAt, spanOf } from '../log-testimony.ts';
+import { changedSince, loggedFailureAt, spanOf } from '../log-testimony.ts';
 import { answerToWaiting } from '../queue/judge-backlog.ts';
 
 const day = 86_400;
@@ -66,7 +66,12 @@ const loggedFinding = (facts: HostFacts, rowFacts: RowFacts): Finding | undefine
   const ended = /(?:^|: )421\b/.test(said) && facts.dialogue?.mail?.startsWith('250') === true;
   if (ended && !logged.deep) return undefined;
   const when = logged.age === null ? '' : ` ${spanOf(logged.age)} ago`;
-  return (ended ? likely : failure)(logged.row.code, `the relay refused mail${when}: ${said}`, rowFacts);
+  const words = `the relay refused mail${when}: ${said}`;
+  // What decides was changed since then, and nothing was sent: only a mail can tell.
+  if (changedSince(facts, logged.age))
+    return warning(logged.row.code, `${words}; the configuration was changed since, so send a test mail`, rowFacts);
+  const old = (logged.age ?? 0) > 3600;
+  return (ended || old ? likely : failure)(logged.row.code, old ? `${words}; none was sent since` : words, rowFacts);
 };
 
 /** What concerns one recipient or message, not this host: worth a warning only while it makes mail wait. */

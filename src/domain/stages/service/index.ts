@@ -3,7 +3,7 @@ import { judgeService } from './judge.ts';
 
 export const serviceStage: Stage = {
   id: 'service',
-  needs: ['service'],
+  needs: ['service', 'configuration', 'queue', 'logs'],
   judge: judgeService,
   evidence: outputsOf('service'),
 };

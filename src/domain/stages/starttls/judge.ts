@@ -60,6 +60,13 @@ const handshakeFinding = (facts: HostFacts, dialogue: DialogueFacts, relay: stri
     );
   }
   if (dialogue.tls === 'timeout' || dialogue.tls === 'silent') {
+    // Sendmail waits much longer than the check can (Timeout.starttls); deliveries that took long and worked show it.
+    if (sentWithin(facts, 3600) && (facts.logs.lastSuccessTook ?? 0) >= 10)
+      return warning(
+        'TLS_NO_ANSWER',
+        `${relay} is so slow in the TLS handshake that the check gave up; Sendmail waits, and the last delivery took ${facts.logs.lastSuccessTook} s`,
+        rowFacts,
+      );
     return failure('TLS_NO_ANSWER', `${relay} accepts STARTTLS and then stays silent`, rowFacts);
   }
   const session = parseSClient(dialogue.tlsLines);
