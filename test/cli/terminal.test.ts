@@ -111,6 +111,26 @@ test('several hosts: a line each, and how many are healthy', () => {
   );
 });
 
+test('many hosts: the worst first, and the causes that several share', () => {
+  const named = (host: string, given: Partial<Diagnosis>): Diagnosis => ({
+    ...refused,
+    host,
+    code: 'AUTH_INVALID_535',
+    ...given,
+  });
+  const fine: Partial<Diagnosis> = { status: 'healthy', failedStage: null, code: null, summary: 'Mail gets out.' };
+  const lost: Partial<Diagnosis> = { status: 'unreachable', failedStage: null, code: 'SSH_REFUSED' };
+  const text = renderOverview(
+    [named('host01', fine), named('host02', {}), named('host03', lost), named('host04', {})],
+    { ...plain, width: 100 },
+  );
+  assert.deepEqual([...text.matchAll(/^host\d+/gmu)].map(String), ['host02', 'host04', 'host03', 'host01']);
+  assert.match(
+    text,
+    /\n\nBy cause:\n {3}2 {2}SMTP authentication: The relay refuses the login \(535\): host02, host04\n {3}1 {2}Reaching the host: The host refuses SSH connections: host03\n\n1 of 4 hosts are healthy\.$/,
+  );
+});
+
 test('steps show as they come, for several hosts only their ends', () => {
   let text = '';
   const write = (piece: string): void => {
