@@ -83,7 +83,10 @@ test('mail that went elsewhere does not clear what the smart host refused', () =
     'relay',
     'dsn=5.7.1, reply=554 5.7.1 Relay access denied, stat=Service unavailable',
   );
-  const elsewhere = attempt('15:19:40', 'mail.partner.test', 'esmtp', 'dsn=2.0.0, stat=Sent (ok)');
+  const elsewhere = attempt('15:19:40', 'mail.partner.test', 'esmtp', 'dsn=2.0.0, stat=Sent (ok)').replace(
+    '198.51.100.25',
+    '203.0.113.40',
+  );
   const there = attempt('15:19:40', 'smtp2.relay.example', 'relay', 'dsn=2.0.0, stat=Sent (ok)');
   assert.equal(judge(logged(healthyHost, [refusal, elsewhere])).failedStage, 'relay');
   assert.equal(judge(logged(healthyHost, [refusal, there])).status, 'healthy');
