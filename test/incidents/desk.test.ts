@@ -106,16 +106,17 @@ test('two processes never publish one incident at once, and nothing of it is lef
       now -= 1;
     },
   };
-  const desks = [bench.desk({ screen: slow }), bench.desk({ screen: slow }), bench.desk({ screen: slow })];
-  await run(bench, desks[0] as OwnDesk, story.slice(0, 4));
-  const { id } = (await desks[0]?.ofHost('host01')) as Incident;
+  const first = bench.desk({ screen: slow });
+  const desks = [first, bench.desk({ screen: slow }), bench.desk({ screen: slow })];
+  await run(bench, first, story.slice(0, 4));
+  const { id } = (await first.ofHost('host01')) as Incident;
   const kinds = ['acknowledge', 'unacknowledge'] as const;
   for (let time = 0; time < 30; time++)
     await desks[time % 3]?.act(id, { kind: kinds[time % 2] ?? 'acknowledge' }, 'U1');
   await Promise.all(desks.map((desk) => desk.idle(long)));
   assert.equal(most, 1);
   assert.ok(published < 32, 'changes that come while it is shown are shown together');
-  const { version, published: shown, events } = (await desks[0]?.get(id)) as Incident;
+  const { version, published: shown, events } = (await first.get(id)) as Incident;
   assert.deepEqual([shown.version, shown.events], [version, events.length]);
   assert.equal(bench.screen.roots.get(id)?.version, version);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { act } from '../../src/domain/incident/act.ts';
 import { ActionRefused, type IncidentAction } from '../../src/domain/incident/actions.ts';
 import { activeHosts } from '../../src/domain/incident/changed.ts';

@@ -236,6 +236,32 @@ export function testQueue(
     await until(async () => (await queue.depth()).waiting === 0, 'all are taken');
   });
 
+  contract(
+    'repeated work is done again and again, one at a time, also after it failed; close ends it',
+    async (queue) => {
+      let times = 0;
+      let running = 0;
+      await queue.repeat(30, async () => {
+        times += 1;
+        running += 1;
+        assert.equal(running, 1, 'one at a time');
+        await new Promise((resolve) => {
+          setTimeout(resolve, 40);
+        });
+        running -= 1;
+        if (times === 2) throw new Error('a defect');
+      });
+      await until(() => times >= 4, 'it was done four times');
+      await queue.close(1000);
+      const then = times;
+      await new Promise((resolve) => {
+        setTimeout(resolve, 200);
+      });
+      assert.equal(times, then);
+      assert.equal(running, 0, 'what was under way could end');
+    },
+  );
+
   contract('close lets a run in hand end within the grace', async (queue) => {
     let ended = false;
     let began = false;
