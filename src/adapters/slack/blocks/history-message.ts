@@ -33,13 +33,14 @@ const reasonWords = ({ summary }: HostHistory): string => {
   if (open === undefined || open.until !== null) return '';
   const title = open.code === null ? undefined : findRow(open.code)?.title;
   const where = open.stage === null || open.stage === 'access' ? undefined : stageTitles[open.stage];
-  const words = [where, title].filter((part) => part !== undefined).join(': ');
+  const words = cut([where, title].filter((part) => part !== undefined).join(': '), 120);
   return words === '' ? '' : ` (${words})`;
 };
 
 /** One line: how it is, and since when. */
 const verdictOf = (history: HostHistory): string => {
-  const { host, summary } = history;
+  const { summary } = history;
+  const host = cut(oneLine(history.host), 100);
   if (summary.now === undefined) return `${host}: no check of this time could say whether mail works.`;
   const since = describeTime(summary.now.since);
   const asFarAsKept = summary.now.since === summary.first?.at ? 'at least since' : 'since';
@@ -83,7 +84,8 @@ const changesOf = (history: HostHistory): readonly SlackBlock[] => {
 
 /** The picture in words. */
 export const historyAltText = (history: HostHistory): string => {
-  const { summary, entries, host, from, to } = history;
+  const { summary, entries, from, to } = history;
+  const host = cut(oneLine(history.host), 100);
   const most = Math.max(0, ...entries.map(({ queue }) => queue?.total ?? 0));
   const last = summary.last?.queue?.total;
   return cut(
