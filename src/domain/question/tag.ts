@@ -54,6 +54,12 @@ const marksOf = (lexicon: Lexicon, words: readonly Word[]): Set<Role>[] => {
   return marks;
 };
 
+const ofOtherThings: ReadonlySet<Role> = new Set(['client', 'elsewhere', 'about']);
+
+/** "dunning letters", where that is a team's word for mail: "letters" by itself says nothing then. */
+const marksWithin = (covered: readonly ReadonlySet<Role>[], isMail: boolean): ReadonlySet<Role> =>
+  new Set(covered.flatMap((each) => [...each]).filter((role) => !isMail || !ofOtherThings.has(role)));
+
 /** Puts misspelled words right and says what every word does. */
 export const tag = (lexicon: Lexicon, sentence: readonly Word[]): readonly Tagged[] => {
   const words = sentence.map((word) => {
@@ -83,7 +89,7 @@ export const tag = (lexicon: Lexicon, sentence: readonly Word[]): readonly Tagge
       hosts: covered.find(({ hosts }) => hosts !== undefined)?.hosts,
       breakBefore: words[at]?.breakBefore === true,
       core: spans[at]?.roles ?? new Set(),
-      marks: new Set(marks.slice(at, at + length).flatMap((each) => [...each])),
+      marks: marksWithin(marks.slice(at, at + length), spans[at]?.roles.has('mail') === true),
     });
     at += length - 1;
   }
