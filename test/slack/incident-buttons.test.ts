@@ -70,7 +70,7 @@ test('acknowledge and its undo; who is too late is told', async () => {
   await click('incident_unacknowledge', { user: 'bob' });
   await waitForRoot(/^ERROR[\s\S]*Nobody has taken it yet[\s\S]*\[Acknowledge\]/);
   const told = bench.thread().map((message) => plainText(message, (id) => bench.slack.nameOf(id)));
-  assert.ok(told.includes('Acknowledged. By @ann.'), told.join('\n'));
+  assert.ok(told.includes('@ann: Acknowledged.'), told.join('\n'));
 });
 
 test('a press on a message that is behind says why nothing was done', async () => {
@@ -109,7 +109,7 @@ test('assign to me, unassign; assign to somebody by a form, who must be a member
     () =>
       bench
         .thread()
-        .some((message) => plainText(message, (id) => bench.slack.nameOf(id)) === '@bob Assigned. By @ann.'),
+        .some((message) => plainText(message, (id) => bench.slack.nameOf(id)) === '@ann: Assigned to @bob.'),
     {
       what: 'who has it, in the thread',
     },

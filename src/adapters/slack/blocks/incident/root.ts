@@ -57,8 +57,8 @@ const openFacts = (incident: Incident, context: IncidentContext): SlackBlock =>
     ),
   );
 
-/** What the timeline says of the way to the end, the end itself last. */
-const turns = new Set(['moved', 'flapping', 'proved', 'not-proved', 'resolved']);
+/** What the timeline says of the way to the end; the end itself only where it is not that mail flows again. */
+const turns = new Set(['moved', 'flapping', 'proved', 'not-proved']);
 const mostTurns = 4;
 
 const closedFacts = (incident: Incident, context: IncidentContext): SlackBlock => {
@@ -67,7 +67,10 @@ const closedFacts = (incident: Incident, context: IncidentContext): SlackBlock =
     sumOf(hosts.map(({ queue }) => queue[key])),
   );
   const known = (value: number | null | undefined): string => value?.toLocaleString('en-US') ?? 'not read';
-  const told = events.filter(({ kind }) => turns.has(kind)).slice(-mostTurns);
+  const waited =
+    most === 0 ? 'No mail waited' : `Mails waiting: ${known(then)} at first, ${known(most)} at most, ${known(now)} now`;
+  const recovered = levelOf(incident) === 'success';
+  const told = events.filter(({ kind }) => turns.has(kind) || (kind === 'resolved' && !recovered)).slice(-mostTurns);
   const who = whoElements({ ...incident, snoozed: undefined, silenced: undefined, proving: undefined } as never);
   return richText(
     line(
@@ -75,7 +78,7 @@ const closedFacts = (incident: Incident, context: IncidentContext): SlackBlock =
       moment(openedAt),
       plain(' to '),
       moment(resolvedAt),
-      ...next(plain(`Mails waiting: ${known(then)} at first, ${known(most)} at most, ${known(now)} now`)),
+      ...next(plain(waited)),
       ...told.flatMap(({ words }) => next(plain(cut(oneLine(words), 300)))),
       ...(who.length === 0 ? [] : next(...who)),
       ...before(incident, context),
