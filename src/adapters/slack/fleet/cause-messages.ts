@@ -4,8 +4,8 @@ import { namesWithin, type Picture } from '../../../domain/fleet/fleet-words.ts'
 import type { HostOutcome } from '../../../domain/fleet/host-outcome.ts';
 import { bold, line, list, plain, preformatted, richText, titled } from '../blocks/rich-text.ts';
 import { cut, escapeWithin, oneLine } from '../blocks/text.ts';
-import type { SlackMessage } from '../outbox/slack-message.ts';
 import type { TextFile } from '../outbox/send-file.ts';
+import type { SlackMessage } from '../outbox/slack-message.ts';
 import { whereOf } from './cause-table.ts';
 import { standingMarks } from './standing-words.ts';
 
@@ -88,7 +88,10 @@ const messageOf = (group: CauseGroup, total: number, detail: CauseDetail | undef
   const { standing, outcomes, key } = group;
   const title = `${standingMarks[standing]} ${titleOf(group)}: ${outcomes.length} of ${total} hosts`;
   const code = group.cause === null ? '' : group.cause.code;
-  const where = [whereOf(group), code].filter((part) => part !== '').join(' · ');
+  const queued = outcomes.reduce((sum, { queue }) => sum + (queue ?? 0), 0);
+  const where = [whereOf(group), code, queued === 0 ? '' : `${queued} messages wait in their queues`]
+    .filter((part) => part !== '')
+    .join(' · ');
   const meaning = detail?.meaning || plainMeaning[standing] || '';
   const action = detail?.action || outcomes[0]?.action || '';
   const seenOn = detail !== undefined && outcomes.length > 1 ? ` (as on ${cut(oneLine(detail.host), 70)})` : '';

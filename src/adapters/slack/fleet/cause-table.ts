@@ -11,6 +11,7 @@ const titleLetters = 100;
 const relayLetters = 60;
 const actionLetters = 200;
 const nameLetters = 180;
+const healthyLetters = 60;
 
 type Row = types.TableBlock['rows'][number];
 
@@ -41,7 +42,7 @@ const rowOf = (group: CauseGroup): Row => {
     ),
     cell([String(group.outcomes.length)]),
     cell([toDoOf(group)]),
-    cell([namesWithin(names, nameLetters)]),
+    cell([namesWithin(names, group.standing === 'healthy' ? healthyLetters : nameLetters)]),
   ];
 };
 
