@@ -1,6 +1,12 @@
 import type { Diagnosis } from '../domain/diagnosis/diagnosis.ts';
 import { effectOf, entryOf, entryWithoutResult, type HistoryEntry } from '../domain/history/history-entry.ts';
-import { describeChange, type HostTraits, noteRun, type ObservedRun } from '../domain/history/host-traits.ts';
+import {
+  changesAfter,
+  describeChange,
+  type HostTraits,
+  noteRun,
+  type ObservedRun,
+} from '../domain/history/host-traits.ts';
 import { type SinceWorked, sinceWorkedOf } from '../domain/history/since-worked.ts';
 import { type HistorySummary, summarise } from '../domain/history/summary.ts';
 import type { Traits } from '../domain/history/traits.ts';
@@ -35,6 +41,8 @@ export interface History {
   seenBy(host: string, diagnosis: Diagnosis, traits: Traits): Promise<SinceWorked | undefined>;
   /** What is known to be changed since mail last worked, as of now. */
   changesSinceHealthy(host: string): Promise<SinceWorked | undefined>;
+  /** What changed on a host after a time (ISO 8601) and is other now, one text a change. For the end of an incident: what was mended. */
+  changesAfter(host: string, at: string): Promise<readonly string[]>;
   of(host: string, days?: number): Promise<HostHistory>;
   close(): Promise<void>;
 }
@@ -76,6 +84,9 @@ export const createHistory = (parts: {
     },
 
     changesSinceHealthy: async (host) => sinceWorkedOf(await hosts.get(host), now()),
+
+    changesAfter: async (host, at) =>
+      changesAfter(await hosts.get(host), Date.parse(at)).map((change) => describeChange(change, now())),
 
     async of(host, days = parts.days) {
       const to = now();

@@ -84,6 +84,9 @@ test('a failing run knows what changed since mail last worked, before it is foll
   };
   assert.deepEqual(bad?.sinceWorked, expected);
   assert.deepEqual((await history.changesSinceHealthy('host01'))?.changes.length, 1);
+  const after = new Date(start + minute).toISOString();
+  assert.deepEqual(await history.changesAfter('host01', after), expected.changes);
+  assert.deepEqual(await history.changesAfter('host01', new Date(start + 5 * minute).toISOString()), []);
   const again = await run('r3', start + 10 * minute, failed, {});
   assert.deepEqual(again?.sinceWorked, expected, 'nothing read in this run: still known');
   await run('r4', start + 47 * minute, {}, now);

@@ -177,7 +177,7 @@ test('the real picture goes the whole way', async () => {
     const message = await slack.waitFor(() => slack.messages('ops')[0], {
       what: 'the history',
       timeoutMs: 120_000,
-    } as never);
+    });
     const image = message.blocks?.find(({ type }) => type === 'image') as { slack_file: { id: string } } | undefined;
     const png = Buffer.from(slack.files.get(image?.slack_file.id ?? '')?.content ?? '');
     assert.equal(png.subarray(1, 4).toString(), 'PNG');

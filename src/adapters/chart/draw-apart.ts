@@ -36,7 +36,7 @@ const drawOne: DrawHistory = (entries, request) =>
 
 /**
  * Draws in a process that ends with the picture: a bot has three seconds for an acknowledgement, so nothing may hold up its event loop, and
- * what draws takes 100 MB that nobody needs afterwards. One picture at a time.
+ * what draws takes 200 MB that nobody needs afterwards. One picture at a time.
  */
 export const createDrawer = (): DrawHistory => {
   let before: Promise<unknown> = Promise.resolve();

@@ -59,19 +59,21 @@ export const noteRun = (before: HostTraits | undefined, run: ObservedRun): HostT
 /** What is other than in the newest run in which mail worked; undefined when mail was never seen to work. */
 export const changesSinceWorked = (
   host: HostTraits | undefined,
-): { readonly workedAt: number; readonly changes: readonly TraitChange[] } | undefined => {
-  const { worked, changes = [] } = host ?? {};
-  if (worked === undefined) return undefined;
+): { readonly workedAt: number; readonly changes: readonly TraitChange[] } | undefined =>
+  host?.worked === undefined ? undefined : { workedAt: host.worked.at, changes: changesAfter(host, host.worked.at) };
+
+/** What is other now than it was at a time (milliseconds since 1970), each thing once; what was changed back is no change. */
+export const changesAfter = (host: HostTraits | undefined, at: number): readonly TraitChange[] => {
   const byTrait = new Map<string, TraitChange>();
-  for (const change of changes) {
-    if (change.to <= worked.at) continue;
+  for (const change of host?.changes ?? []) {
+    if (change.to <= at) continue;
     const first = byTrait.get(change.trait);
     byTrait.set(change.trait, first === undefined ? change : { ...change, before: first.before });
   }
   const left = [...byTrait.values()].filter(
     ({ trait, before, now }) => differences({ [trait]: before }, { [trait]: now }).length > 0,
   );
-  return { workedAt: worked.at, changes: tellingOnly(left) };
+  return tellingOnly(left);
 };
 
 /** Another relay has other addresses and another certificate: that needs no words of its own, and the lines of sendmail.cf say more than its checksum. */
