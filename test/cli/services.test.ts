@@ -38,6 +38,9 @@ test('start without Redis: says so once, answers a command, is ready, and stops 
   const { outcome } = await slack.typeCommand({ user: 'ann', channel: 'ops', text: '/mail diagnose host01' });
   assert.equal(outcome, 'acknowledged');
   await answered(slack);
+  await slack.openHome({ user: 'ann' });
+  const home = await slack.waitFor(() => slack.home('ann'), { what: 'the App Home' });
+  assert.match(JSON.stringify(home.blocks), /mail stops on 1 of 1 host/);
   const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   assert.match(
     metrics,

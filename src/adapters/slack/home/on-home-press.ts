@@ -81,7 +81,7 @@ export const onHomePress = async (
   // Runs show by themselves.
   const silent = answer.always !== true && answer.started !== undefined;
   const { text } = answer.message;
-  const brief = answer.audience === 'asker' && text.length <= shortEnough;
+  const brief = silent || (answer.audience === 'asker' && text.length <= shortEnough);
   const notice = brief ? text : 'The answer is here under Messages.';
   try {
     await ack();
