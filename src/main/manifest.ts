@@ -34,6 +34,8 @@ export const manifestForHttp = (manifest: string, base: string): string => {
   const document = parseDocument(manifest);
   document.setIn(['settings', 'socket_mode_enabled'], false);
   document.setIn(['settings', 'interactivity', 'request_url'], url);
+  // Menus of hosts ask for their options there.
+  document.setIn(['settings', 'interactivity', 'message_menu_options_url'], url);
   if (document.hasIn(['settings', 'event_subscriptions'])) {
     document.setIn(['settings', 'event_subscriptions', 'request_url'], url);
   }

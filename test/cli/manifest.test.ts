@@ -13,7 +13,7 @@ interface Manifest {
   readonly settings: {
     readonly socket_mode_enabled: boolean;
     readonly event_subscriptions: { readonly request_url?: string };
-    readonly interactivity: { readonly request_url?: string };
+    readonly interactivity: { readonly request_url?: string; readonly message_menu_options_url?: string };
   };
 }
 
@@ -31,6 +31,7 @@ test('for HTTP mode every part gets the URL and sockets are off; the rest stays'
   );
   assert.equal(settings.event_subscriptions.request_url, url);
   assert.equal(settings.interactivity.request_url, url);
+  assert.equal(settings.interactivity.message_menu_options_url, url);
   assert.equal(settings.socket_mode_enabled, false);
   assert.deepEqual(scopesOf(stdout), scopesOf(manifest));
   assert.ok(scopesOf(manifest).includes('chat:write'));
