@@ -26,7 +26,9 @@ const whyNot = async (parts: InboundParts, ask: Ask, channel: string): Promise<s
     throw new NotNow('Not accepted: Slack did not tell me about that channel in time. Please try again.', cause);
   }
   const decision = decide(policy.watch, facts);
-  if (decision.allowed) return undefined;
+  // Whoever wrote the configuration may send incidents where nobody may ask for them.
+  const configured = channel === parts.incidentChannel && !decision.allowed && decision.reason === 'channel';
+  if (decision.allowed || configured) return undefined;
   return decision.reason === 'bot-not-in-channel'
     ? `I am not in that channel, so I could not tell anybody there. Type /invite @${identity.name} in it first, then again:`
     : 'I was set up not to answer in that channel, so incidents cannot go there. Name another one:';
