@@ -106,6 +106,8 @@ export const certificateRows: readonly ErrorRow[] = [
       '(?:encryption too weak|authentication required [(]TLS)',
       '4[.]7[.]0 (?:authentication|encryption) (?:failed|too weak|required) .{0,20}(?:verify|bits)',
       'Server certificate not trusted',
+      '4[.]7[.]0 (?:DANE|MTA-STS)(?: TLSA)? check failed',
+      'ruleset=tls_server, arg1=DANE_(?:FAIL|TEMP|NOTLS)',
     ),
     source: 'Sendmail cf/m4/proto.m4',
   },

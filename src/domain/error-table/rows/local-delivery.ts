@@ -33,6 +33,7 @@ export const localDeliveryRows: readonly ErrorRow[] = [
       'stat=I/O error',
       'unknown mailer error [0-9]+',
       'Operating system error',
+      'mailer [(][^)]{1,60}[)] exited with EX_[A-Z]+',
       'Insufficient permission',
       "Can't create output",
       'putbody: write error',

@@ -91,6 +91,7 @@ export const starttlsRows: readonly ErrorRow[] = [
       'STARTTLS=client, error: (?!SSL_CTX)',
       'ruleset=tls_server, arg1=SOFTWARE',
       'tls negotiation failed',
+      'unsafe legacy renegotiation disabled',
     ),
     source: 'Sendmail 8.15.2 and 8.17.1, OpenSSL, Postfix',
   },

@@ -19,6 +19,7 @@ const ends = [
   'sending rate exceeded',
   'message quota exceeded',
   'reply: read error from',
+  'exited with EX_TEMPFAIL',
 ];
 const cutLength = 50;
 
