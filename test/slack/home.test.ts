@@ -7,9 +7,11 @@ import type { View } from '../../src/adapters/practice-slack/workspace.ts';
 import { checkMessage } from '../../src/adapters/slack/blocks/check-message.ts';
 import { homeBlocks } from '../../src/adapters/slack/home/home-view.ts';
 import { incidentKey } from '../../src/adapters/slack/incident-posts.ts';
+import type { Watching } from '../../src/application/watching.ts';
 import { outcomeOfHealth } from '../../src/domain/fleet/host-outcome.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import { buildPolicy } from '../../src/domain/policy/policy.ts';
+import type { Watch } from '../../src/domain/watch/watch.ts';
 import { type Bench, type BenchOptions, host, startBench } from './slack-bench.ts';
 import { hostHealth, openIncident, smallDesk } from './small-desk.ts';
 
@@ -163,6 +165,47 @@ test('a page that another process replaced meanwhile is replaced by a newer one'
   assert.deepEqual(calls.map(({ answer }) => answer).slice(-2), ['hash_conflict', 'ok']);
   await sleep(100);
   assert.equal(slack.callsOf('views.publish').length, 3);
+});
+
+test('a page published by another process while this one was being built is found by its hash', async () => {
+  let slow = false;
+  const slowDesk: typeof desk = {
+    ...desk,
+    board: async () => {
+      if (slow) await sleep(300);
+      return await desk.board();
+    },
+  };
+  const { slack, writer } = await open({ app: { incidents: slowDesk } });
+  await look(/1 open incident/u);
+  slow = true;
+  await slack.openHome({ user: 'ann' });
+  const view = { type: 'home', blocks: [{ type: 'divider' }] };
+  await writer.outbox.caller.call('views.publish', { user_id: 'U0ANN', view });
+  await shows(/1 open incident/u);
+  assert.deepEqual(
+    slack.callsOf('views.publish').map(({ answer }) => answer),
+    ['ok', 'ok', 'hash_conflict', 'ok'],
+  );
+});
+
+test('a group is watched from the menu, with the incidents in the configured channel', async () => {
+  const added: Watch[] = [];
+  const watching: Watching = {
+    list: async () => added,
+    add: async (watches) => void added.push(...watches),
+    remove: async () => [],
+    tick: async () => undefined,
+  };
+  const { slack } = await open({ app: { incidents: desk, watching, incidentChannel: 'C0OPS' } });
+  await look(/0 watches/u);
+  await slack.clickInView({ user: 'ann', viewId: viewId(), actionId: 'home_watch', choose: 'erp' });
+  await slack.waitFor(() => direct().length === 1, { what: 'the answer' });
+  assert.deepEqual(
+    added.map(({ target, addedBy }) => [target.kind, target.name, addedBy]),
+    [['group', 'erp', 'U0ANN']],
+  );
+  await shows(/1 watch\b/u);
 });
 
 test('the Messages tab is no reason to show the page; many looks at once end in the newest page', async () => {
