@@ -12,6 +12,7 @@ import {
 import type { Clock } from './ports/clock.ts';
 import type { Collections } from './ports/collection.ts';
 import type { Inventory } from './ports/inventory.ts';
+import { nobody } from './ports/job-queue.ts';
 import type { Log } from './ports/log.ts';
 import type { RunStore } from './ports/run-store.ts';
 import type { DiagnosisRequest, RequestedDiagnosis } from './request-diagnosis.ts';
@@ -46,7 +47,7 @@ export const createWatching = (parts: WatchingParts): Watching => {
     const mine = await store.claim(`slot-${host}-${slot.start}`, Math.max(60, everySeconds) * 1000);
     seen.set(host, slot.start);
     if (!mine) return false;
-    await parts.requestDiagnosis({ runId: slot.runId, host, requestedBy: 'watch' });
+    await parts.requestDiagnosis({ runId: slot.runId, host, requestedBy: nobody });
     return true;
   };
 

@@ -5,7 +5,7 @@ import type { SinceWorked } from '../domain/history/since-worked.ts';
 import type { Traits } from '../domain/history/traits.ts';
 import type { AuditLog } from './ports/audit-log.ts';
 import type { Clock } from './ports/clock.ts';
-import { RetryLater, type RunAttempt, type RunRequest } from './ports/job-queue.ts';
+import { nobody, RetryLater, type RunAttempt, type RunRequest } from './ports/job-queue.ts';
 import type { Log } from './ports/log.ts';
 import type { RunReporter } from './ports/run-reporter.ts';
 import type { RunRecord, RunStore } from './ports/run-store.ts';
@@ -163,7 +163,9 @@ async function sayLastWord(parts: ExecuteParts, attempt: RunAttempt, error: Retr
   parts.audit.record({ ...auditOf(attempt.request), outcome: 'failed', detail: failure });
 }
 
+/** Checks of watches come all day and are nobody's doing: they are in the history, not in the audit log. */
 function noteEnd(parts: ExecuteParts, request: RunRequest, record: RunRecord): void {
+  if (request.requestedBy === nobody) return;
   const seconds = Math.round((parts.clock.now().getTime() - Date.parse(request.requestedAt)) / 1000);
   const outcome = record.state === 'finished' ? 'finished' : 'failed';
   const detail = `${record.diagnosis?.status ?? record.failure ?? ''} (${seconds} s after the request)`;

@@ -7,10 +7,15 @@ export interface RepeatedWork {
   stop(graceMs: number): Promise<void>;
 }
 
+/** Work that takes longer is left behind, so that the next can begin. */
+const longestMs = 120_000;
+
 /** Runs the work; its error is logged. */
 export const doQuietly = async (work: () => Promise<void>, log: Log): Promise<void> => {
   try {
-    await work();
+    const working = work();
+    if (!(await within(working, longestMs))) throw new Error(`it took longer than ${longestMs / 1000} s`);
+    await working;
   } catch (err) {
     log.warn({ err }, 'repeated work failed; it is done again');
   }

@@ -9,6 +9,9 @@ export interface Place {
   readonly survey?: string;
 }
 
+/** Who asked for the check of a watch: nobody. */
+export const nobody = 'watch';
+
 /** What a worker is asked to do. Plain data, kept in the queue as JSON; no secrets. */
 export interface RunRequest {
   /** Deterministic: made of the request's own identity (command trigger, message), so a repeat lands on the same run. */

@@ -46,9 +46,10 @@ export const openWorld = async (plan: readonly PlannedHost[], level: LogLevel): 
         // The audit line of each request would stand between the lines of the demo.
         ...(level === 'silent' ? { audit: { record: () => undefined } } : {}),
         graceMs,
+        tickMs: 1000,
       },
     });
-    return { slack, fleet, busy: service.busy, close: () => closers.closeAll() };
+    return { slack, fleet, busy: () => service.busy(), close: () => closers.closeAll() };
   } catch (cause) {
     await closers.closeAll();
     throw cause;

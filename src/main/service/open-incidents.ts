@@ -22,10 +22,11 @@ interface IncidentParts {
   readonly log: Log;
   /** Told of each turn of the work by the clock. */
   readonly onTick: (work: 'watches' | 'incidents', ok: boolean) => void;
+  /** How often what is due is looked for, in one of the processes. */
+  readonly tickMs?: number | undefined;
 }
 
-/** How often what is due is looked for, in one of the processes. */
-const tickMs = 10_000;
+const defaultTickMs = 10_000;
 
 /** The checks of watches would fill the audit log; nobody asked for them. */
 const silent: AuditLog = { record: () => undefined };
@@ -73,7 +74,7 @@ export const openIncidents = async (parts: IncidentParts): Promise<OpenIncidents
       throw error;
     }
   };
-  await queue.repeat(tickMs, async () => {
+  await queue.repeat(parts.tickMs ?? defaultTickMs, async () => {
     await parts.surveys.tick().catch((err: unknown) => log.warn({ err }, 'surveys could not be looked after'));
     await counted('watches', () => watching.tick());
     await counted('incidents', () => desk.tick());

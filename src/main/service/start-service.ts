@@ -45,11 +45,12 @@ export interface ServiceParts {
   readonly closers: Closers;
   readonly env: Surroundings['env'];
   readonly onDeaf: (error: Error) => void;
-  /** For the demo: its Slack has no limits, its audit lines would stand between other lines, and nobody waits for its end. */
+  /** For the demo and tests: its Slack has no limits, its audit lines would stand between other lines, and nobody waits for its end. */
   readonly manner?: {
     readonly timing?: Partial<Timing>;
     readonly audit?: AuditLog;
     readonly graceMs?: number;
+    readonly tickMs?: number;
   };
 }
 
@@ -133,6 +134,7 @@ export const startService = async ({
   });
   closers.add('surveys', () => surveys.stop());
   incidents = await openIncidents({
+    tickMs: manner.tickMs,
     surveys,
     configuration,
     backend,
