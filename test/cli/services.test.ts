@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { type PracticeSlack, startPracticeSlack } from '../../src/adapters/practice-slack/index.ts';
 import { noRedis, type RedisServer, startRedis } from '../queue/redis-server.ts';
 import { makeFolder, runStuckmail } from './run-stuckmail.ts';
@@ -169,11 +171,24 @@ test('bot and worker as two processes over Redis', { skip: noRedis }, async () =
     REDIS_URL: redis.url,
   };
   try {
-    const bot = startService('bot', env);
+    const port = await freePort();
+    const bot = startService('bot', { ...env, PORT: String(port) });
     const worker = startService('worker', env);
     await Promise.all([bot.logged('stuckmail is running'), worker.logged('stuckmail is running')]);
     await other.typeCommand({ user: 'ann', channel: 'ops', text: '/mail diagnose host01' });
     await answered(other);
+    const ready = async (): Promise<unknown> => await (await fetch(`http://127.0.0.1:${port}/readyz`)).json();
+    const all = { ready: true, queue: true, outbox: true, slack: true };
+    assert.deepEqual(await ready(), all);
+    // Frozen: it takes connections and answers nothing.
+    redis.freeze();
+    assert.deepEqual(await ready(), { ...all, ready: false, queue: false });
+    assert.equal((await fetch(`http://127.0.0.1:${port}/healthz`)).status, 200);
+    const metrics = await fetch(`http://127.0.0.1:${port}/metrics`);
+    assert.match(await metrics.text(), /stuckmail_outbox_waiting \d/);
+    redis.thaw();
+    for (let count = 0; count < 50 && !isDeepStrictEqual(await ready(), all); count += 1) await sleep(200);
+    assert.deepEqual(await ready(), all);
     for (const service of [bot, worker]) service.signal('SIGTERM');
     assert.deepEqual([await bot.ended, await worker.ended], [0, 0]);
   } finally {
