@@ -44,11 +44,25 @@ const ofThisHost = new Set<string>(['service', 'configuration', 'queue']);
 
 const isHeader = /^(?!Diagnostic-Code)[A-Z][A-Za-z-]{1,40}: /;
 
+/** A line of a reply of several lines, which is read as one. */
+const isOfLongReply = (lines: readonly string[], at: number): boolean => {
+  const before = /^\s*(\d{3})-/.exec(lines[at - 1] ?? '')?.[1];
+  return (
+    /^\s*[2-5]\d\d-/.test(lines[at] ?? '') || (before !== undefined && (lines[at] ?? '').trimStart().startsWith(before))
+  );
+};
+
 /** What programs say in words of their own, between the replies. Words about the relay's decision count only in its replies. */
 const candidatesOfProse = (lines: readonly string[], replies: readonly SmtpReply[]): readonly Candidate[] => {
   const taken = new Set(replies.map((reply) => reply.line));
   return lines.flatMap((line, at) => {
-    if (taken.has(at) || line.length < 5 || isHeader.test(line) || /^\s*(?:>>>|<<<|In: |Out: |250[- ])/.test(line))
+    if (
+      taken.has(at) ||
+      isOfLongReply(lines, at) ||
+      line.length < 5 ||
+      isHeader.test(line) ||
+      /^\s*(?:>>>|<<<|In: |Out: |250[- ])/.test(line)
+    )
       return [];
     // Sendmail 8.15 says no more when a session is lost late.
     const known = /[.]{3} Deferred\s*$/.test(line) ? rowOf('CONNECT_DROPPED') : recognise(line, 'smtp')?.row;

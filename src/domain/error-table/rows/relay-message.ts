@@ -161,7 +161,6 @@ export const relayMessageRows: readonly ErrorRow[] = [
     commands: ['grep -E "^D[Mj]" /etc/mail/sendmail.cf'],
     effect: 'permanent',
     wordings: says(
-      'Verification failed for <[^>]{1,100}>',
       'Data format error',
       'Sender address (?:rejected|denied|refused|invalid)',
       'Sender (?:rejected|denied|refused|invalid)',

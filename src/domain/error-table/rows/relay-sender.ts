@@ -113,6 +113,8 @@ export const relaySenderRows: readonly ErrorRow[] = [
     commands: ['hostname', 'grep -E "^D[Mj]" /etc/mail/sendmail.cf', "echo '$j' | /usr/lib/sendmail -bt"],
     effect: 'permanent',
     wordings: says(
+      'Verification failed for <[^>]{1,100}>',
+      'Sender verify failed',
       'Sender address rejected: (?:undeliverable|unverified|Domain not found|need fully-qualified)',
       'Domain of sender address [^ ]+ does not (?:resolve|exist)',
       'sender (?:address )?domain .{0,40}(?:not (?:found|exist|resolve|valid)|does not|unknown|invalid)',
