@@ -161,12 +161,14 @@ export const createIncidentDesk = (parts: DeskParts): OwnDesk => {
       });
       return ended;
     },
-    follow: async ({ request: { runId, host }, diagnosis }) => {
+    follow: async ({ request: { runId, host }, diagnosis, sinceWorked }) => {
       if (diagnosis === undefined) return;
       const cause = causeOf(diagnosis);
       const key = cause === undefined ? undefined : causeKey(cause);
       const counted = cause === undefined || silenceOf(await board(), host, key, now()) === undefined;
-      const health = await healths.change(host, (before) => noteOutcome(before, { runId, diagnosis }, counted));
+      const health = await healths.change(host, (before) =>
+        noteOutcome(before, { runId, diagnosis, sinceWorked }, counted),
+      );
       if (health === undefined) return;
       const channel = await channelOf(host);
       const context = { now: now(), settings, ...(channel === undefined ? {} : { channel }) };

@@ -3,10 +3,13 @@ import { test } from 'node:test';
 import { createDrawer } from '../../src/adapters/chart/draw-apart.ts';
 import { checkMessage } from '../../src/adapters/slack/blocks/check-message.ts';
 import { historyMessage } from '../../src/adapters/slack/blocks/history-message.ts';
+import { incidentRoot } from '../../src/adapters/slack/blocks/incident/root.ts';
 import { reportMessage } from '../../src/adapters/slack/blocks/report-message.ts';
 import { createMemoryHistory } from '../../src/adapters/store/memory-history.ts';
 import { createHistory, type History } from '../../src/application/history.ts';
 import type { DrawHistory } from '../../src/application/ports/draw-history.ts';
+import { noteOutcome } from '../../src/domain/incident/note-outcome.ts';
+import { openOrJoin } from '../../src/domain/incident/open-or-join.ts';
 import { entryAt } from '../history/history-contract.ts';
 import { refusedLogin } from './canned.ts';
 import { type Bench, type BenchOptions, startBench } from './slack-bench.ts';
@@ -232,4 +235,33 @@ test('hostile and huge: every message stays inside of what Slack takes', () => {
     assert.match(message.text, /worked in 99\.9 % of the checks/, 'never rounded up');
     assert.doesNotMatch(message.text, /<!channel>/);
   }
+});
+
+test('an incident says what changed on its hosts before they failed, however many and however long', () => {
+  const health = noteOutcome(undefined, {
+    runId: 'r1',
+    diagnosis: { ...refusedLogin('host01'), startedAt: '2026-11-22T14:10:00.000Z' },
+    sinceWorked: {
+      workedAt: '2026-11-22T14:05:00.000Z',
+      changes: ['the checksum of /etc/mail/submit.cf changed between 14:05 and 14:10 UTC', `x\ud800${'w'.repeat(900)}`],
+    },
+  });
+  assert.ok(health.cause);
+  const place = { team: 'T', channel: 'C0OPS' };
+  const board = openOrJoin({ incidents: [], silences: [], past: [] }, health, health.cause, place, health.at);
+  const [incident] = board.incidents;
+  assert.ok(incident);
+  const root = incidentRoot(incident, { offered: () => true });
+  assert.match(
+    JSON.stringify(root.blocks),
+    /Changed since mail last worked.*host01: the checksum of \/etc\/mail\/submit\.cf/,
+  );
+  const [first] = incident.hosts;
+  assert.ok(first);
+  const many = [...Array(500)].map((_, i) => ({ ...first, host: `h${i}-${'n'.repeat(200)}` }));
+  assert.deepEqual(checkMessage(incidentRoot({ ...incident, hosts: many }, { offered: () => true })), []);
+  assert.doesNotMatch(
+    JSON.stringify(incidentRoot({ ...incident, hosts: [{ ...first, state: 'left' }] }, { offered: () => true })),
+    /Changed since/,
+  );
 });

@@ -12,7 +12,10 @@ export interface HostHealth {
   /** Set when mail does not get out. */
   readonly cause?: Cause;
   /** What the newest failing check said besides; set together with `cause`. */
-  readonly failure?: Pick<Diagnosis, 'meaning' | 'action' | 'commands' | 'certainty'>;
+  readonly failure?: Pick<Diagnosis, 'meaning' | 'action' | 'commands' | 'certainty'> & {
+    /** What changed on the host since mail last worked; left out when nothing did. */
+    readonly changes?: readonly string[];
+  };
   readonly queue: Diagnosis['queue'];
   readonly relay: Diagnosis['relay'];
   /**

@@ -16,6 +16,8 @@ export interface IncidentHost {
   readonly summary: string;
   /** Messages in its queue: when it joined, at most, and by its newest check; null where the queue could not be read. */
   readonly queue: { readonly first: number | null; readonly most: number | null; readonly now: number | null };
+  /** What changed on it since mail last worked there, as its first failing check saw it; left out when nothing did. */
+  readonly changes?: readonly string[];
   /** The run that saw it last, and when that check began. */
   readonly runId: string;
   readonly seenAt: string;

@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { SinceWorked } from '../history/since-worked.ts';
 import { type Cause, causeKey, causeOf } from './cause.ts';
 import type { HostHealth } from './host-health.ts';
 
@@ -6,7 +7,12 @@ import type { HostHealth } from './host-health.ts';
 export interface Outcome {
   readonly runId: string;
   readonly diagnosis: Diagnosis;
+  readonly sinceWorked?: SinceWorked | undefined;
 }
+
+/** So many changes of a host are a hint; more is a list nobody reads at night. */
+const maxChanges = 3;
+const maxLetters = 160;
 
 const maxTurns = 20;
 
@@ -43,7 +49,8 @@ const wasNoted = (before: HostHealth, runId: string, at: string): boolean =>
  * object comes back. `counted`: false within a silence or a maintenance window, where failing checks count for nothing.
  */
 export const noteOutcome = (before: HostHealth | undefined, outcome: Outcome, counted = true): HostHealth => {
-  const { runId, diagnosis } = outcome;
+  const { runId, diagnosis, sinceWorked } = outcome;
+  const changes = (sinceWorked?.changes ?? []).slice(-maxChanges).map((one) => one.slice(0, maxLetters));
   const { host, status, summary, meaning, action, commands, certainty, queue, relay, startedAt: at } = diagnosis;
   if (before !== undefined && wasNoted(before, runId, at)) return before;
   const cause = causeOf(diagnosis);
@@ -53,7 +60,7 @@ export const noteOutcome = (before: HostHealth | undefined, outcome: Outcome, co
     return {
       ...seen,
       cause,
-      failure: { meaning, action, commands, certainty },
+      failure: { meaning, action, commands, certainty, ...(changes.length === 0 ? {} : { changes }) },
       ...countFailing(before, cause, at, counted),
       ...worked,
     };

@@ -17,8 +17,9 @@ export const openIncidentOf = (board: Board, cause: Cause, channel: string): Inc
     (one) => one.state === 'open' && one.channel === channel && causeKey(one.cause) === causeKey(cause),
   );
 
-const newHost = ({ host, summary, queue, runId, at }: HostHealth, now: string): IncidentHost => {
+const newHost = ({ host, summary, queue, runId, at, failure }: HostHealth, now: string): IncidentHost => {
   const waiting = queue?.total ?? null;
+  const changes = failure?.changes;
   return {
     host,
     joinedAt: now,
@@ -27,6 +28,7 @@ const newHost = ({ host, summary, queue, runId, at }: HostHealth, now: string): 
     queue: { first: waiting, most: waiting, now: waiting },
     runId,
     seenAt: at,
+    ...(changes === undefined ? {} : { changes }),
   };
 };
 
