@@ -1,4 +1,5 @@
 import { acknowledgement } from './acknowledgement.ts';
+import { chaos } from './chaos.ts';
 import { fleet } from './fleet.ts';
 import { largeHost } from './large-host.ts';
 import { manyHosts } from './many-hosts.ts';
@@ -16,4 +17,5 @@ export const parts: Readonly<Record<string, Part>> = {
   'many-hosts': manyHosts,
   queue,
   parsers,
+  chaos,
 };

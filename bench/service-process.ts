@@ -13,6 +13,8 @@ export interface ServiceProcess {
   /** Highest memory so far in MiB (VmHWM). */
   peakMemory(): number;
   stop(): Promise<void>;
+  /** SIGKILL; resolves when it is gone. */
+  kill(): Promise<void>;
 }
 
 const startSeconds = 30;
@@ -55,5 +57,9 @@ export const startService = async (role: 'bot' | 'worker', env: Record<string, s
     peakMemory: () =>
       Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
     stop,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
   };
 };
