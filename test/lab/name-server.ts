@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 // A name server for the lab, with a fault per asking host. argv: directory with the faults.
 const [, , directory = '.'] = process.argv;
 
-/** What one host gets instead of the zone; names of `records` go before the zone's own. */
+/** What one host gets instead of the zone; names of `records` go before the zone's own: addresses, or `alias NAME`. */
 export interface NameFault {
   readonly answer?: 'silent' | 'servfail' | 'refused';
   /** Only for names that match; all when left out. */
@@ -45,6 +45,8 @@ const encodeName = (name: string): Buffer =>
     Buffer.from([0]),
   ]);
 
+const toBytes = (address: string): Buffer => Buffer.from(address.split('.').map(Number));
+
 const encodeRecord = (type: number, data: Buffer): Buffer => {
   const head = Buffer.from([0xc0, 12, 0, type, 0, 1, 0, 0, 0, 5, 0, 0]);
   head.writeUInt16BE(data.length, 10);
@@ -64,8 +66,13 @@ const answer = (query: Buffer, client: string): Buffer | undefined => {
     if (fault.answer === 'silent') return undefined;
     code = codes[fault.answer];
   } else if (addresses === undefined || addresses === null) code = 3;
-  else if (type === 1)
-    records.push(...addresses.map((address) => encodeRecord(1, Buffer.from(address.split('.').map(Number)))));
+  else if (addresses[0]?.startsWith('alias ')) {
+    const target = addresses[0].slice(6);
+    records.push(encodeRecord(5, encodeName(target)));
+    if (type === 1)
+      for (const address of known[target] ?? [])
+        records.push(Buffer.concat([encodeName(target), encodeRecord(1, toBytes(address)).subarray(2)]));
+  } else if (type === 1) records.push(...addresses.map((address) => encodeRecord(1, toBytes(address))));
   else if (type === 15 && mailServers[name] !== undefined)
     records.push(encodeRecord(15, Buffer.concat([Buffer.from([0, 10]), encodeName(mailServers[name])])));
   const head = Buffer.from(query.subarray(0, 12));

@@ -4,6 +4,8 @@ import { nameRelay, setLogin } from './more-actions.ts';
 
 const anyLogin = `AuthInfo: "U:${relayUser}" "I:${relayUser}" "P:${relayPassword}" "M:PLAIN LOGIN"\n`;
 
+const alias = { 'smtp.relay.test': ['alias edge7.provider.test'], 'edge7.provider.test': ['198.51.100.25'] };
+
 /** Names, name servers and what they lead to. */
 export const moreNameFaults: readonly Fault[] = [
   {
@@ -79,5 +81,31 @@ export const moreNameFaults: readonly Fault[] = [
       await nameRelay(host, '[198.51.100.26]');
     },
     note: 'The smart host is the address of a machine that is gone.',
+  },
+  {
+    name: 'more-dns-alias-other-domain',
+    expected: 'healthy',
+    break: async (host) => {
+      host.names({ records: alias });
+      await setLogin(host, anyLogin);
+    },
+    note: 'The relay is an alias of a machine in another domain, with a login for any relay.',
+  },
+  {
+    name: 'more-dns-alias-refuses',
+    expected: 'relay',
+    codes: ['RELAY_DENIED'],
+    break: async (host) => {
+      host.names({ records: alias });
+      await setLogin(host, anyLogin);
+      host.relay({ rcpt: '554 5.7.1 <user@partner.test>: Relay access denied' });
+    },
+    note: 'The same, and it refuses every recipient.',
+  },
+  {
+    name: 'more-dns-alias-login',
+    expected: 'healthy',
+    break: async (host) => host.names({ records: alias }),
+    note: 'The login stands under the alias, and Sendmail looks for it by that name.',
   },
 ];
