@@ -65,6 +65,8 @@ export interface Publisher {
 export const createPublisher = (parts: PublishParts, self: string): Publisher => {
   const { boards, closed, holds, reporter, clock, log } = parts;
   const underWay = new Map<string, Promise<void>>();
+  /** Changed here while it was being shown here. */
+  const wanted = new Set<string>();
   const troubles = new Map<string, { readonly times: number; readonly until: number }>();
 
   const find = async (id: string): Promise<Incident | undefined> =>
@@ -137,13 +139,18 @@ export const createPublisher = (parts: PublishParts, self: string): Publisher =>
 
   const begin = async (id: string): Promise<void> => {
     try {
-      await show(id);
+      do {
+        wanted.delete(id);
+        await show(id);
+      } while (wanted.has(id));
       troubles.delete(id);
     } catch (err) {
       const times = (troubles.get(id)?.times ?? 0) + 1;
       const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** (times - 1));
       troubles.set(id, { times, until: Date.now() + pause });
       log.warn({ err, incident: id, pause }, 'an incident could not be shown; it is tried again');
+    } finally {
+      underWay.delete(id);
     }
   };
 
@@ -151,12 +158,9 @@ export const createPublisher = (parts: PublishParts, self: string): Publisher =>
     publish: (board) => {
       for (const incident of board.incidents) {
         const { id } = incident;
-        if (underWay.has(id) || (troubles.get(id)?.until ?? 0) > Date.now()) continue;
-        if (!isDue(incident, clock.now())) continue;
-        underWay.set(
-          id,
-          begin(id).finally(() => underWay.delete(id)),
-        );
+        if ((troubles.get(id)?.until ?? 0) > Date.now() || !isDue(incident, clock.now())) continue;
+        if (underWay.has(id)) wanted.add(id);
+        else underWay.set(id, begin(id));
       }
     },
     idle: async (ms) => {

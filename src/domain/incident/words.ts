@@ -16,6 +16,3 @@ export const stageWords = ({ stage }: Cause): string => (stage === 'access' ? 'a
 
 /** One line that holds for all hosts of a cause: the title of the error table, or else the sentence of the check. */
 export const titleOf = (cause: Cause, summary: string): string => findRow(cause.code)?.title ?? summary;
-
-/** A sentence without its full stop, to go on after it. */
-export const open = (sentence: string): string => sentence.replace(/[.\s]+$/u, '');
