@@ -76,6 +76,35 @@ export function testQueue(
     await until(() => begun.length === 6, 'all began');
   });
 
+  contract(
+    'a run that a person waits for goes before those of surveys and watches; those keep their order',
+    async (queue) => {
+      const held = gate();
+      const begun: string[] = [];
+      await queue.work(
+        async ({ request }) => {
+          begun.push(request.runId);
+          await held.opened;
+        },
+        { concurrency: 1 },
+      );
+      const place = { team: 'T1', channel: 'C1', survey: 's1' };
+      const { place: _, ...watched } = requestOf('watched', 'h3');
+      await queue.enqueue(requestOf('first', 'h0'));
+      await until(() => begun.length === 1, 'one is under way');
+      await queue.enqueue({ ...requestOf('many1', 'h1'), place });
+      await queue.enqueue({ ...requestOf('many2', 'h2'), place });
+      await queue.enqueue(watched);
+      await queue.enqueue(requestOf('asked1', 'h4'));
+      await queue.enqueue(requestOf('asked2', 'h5'));
+      assert.deepEqual(await queue.depth(), { waiting: 5, active: 1 });
+      assert.equal((await queue.enqueue({ ...requestOf('again', 'h1'), place })).outcome, 'joined');
+      held.open();
+      await until(() => begun.length === 6, 'all began');
+      assert.deepEqual(begun, ['first', 'asked1', 'asked2', 'many1', 'many2', 'watched']);
+    },
+  );
+
   contract('a digits-only id is an id like any other', async (queue) => {
     assert.deepEqual(await queue.enqueue(requestOf('12345')), { outcome: 'queued', runId: '12345' });
     assert.deepEqual(await queue.enqueue(requestOf('12345')), { outcome: 'repeated', runId: '12345' });

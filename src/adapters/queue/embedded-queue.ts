@@ -8,6 +8,7 @@ import {
 } from '../../application/ports/job-queue.ts';
 import type { Log } from '../../application/ports/log.ts';
 import { attemptRun, TakenBack } from './attempt-run.ts';
+import { isBulk } from './is-bulk.ts';
 import { type RepeatedWork, repeatHere } from './repeat-here.ts';
 import { backoffMs, defaultQueueSettings, type QueueSettings } from './settings.ts';
 
@@ -64,9 +65,15 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): JobQueue {
     }
     seen.set(request.runId, Date.now() + settings.keepSeconds * 1000);
     holders.set(request.host, request.runId);
-    waiting.push({ request, tries: 0 });
+    lineUp({ request, tries: 0 });
     startWaiting();
     return { outcome: 'queued', runId: request.runId };
+  }
+
+  function lineUp(job: Job): void {
+    const bulk = isBulk(job.request.place) ? -1 : waiting.findIndex(({ request }) => isBulk(request.place));
+    if (bulk < 0) waiting.push(job);
+    else waiting.splice(bulk, 0, job);
   }
 
   function startWaiting(): void {
@@ -92,7 +99,7 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): JobQueue {
         job,
         setTimeout(() => {
           delayed.delete(job);
-          waiting.push(job);
+          lineUp(job);
           startWaiting();
         }, pause),
       );

@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis';
 import type { Enqueued, JobQueue, RunRequest } from '../../application/ports/job-queue.ts';
 import type { Log } from '../../application/ports/log.ts';
 import { boundTo } from './answer-in-time.ts';
+import { isBulk } from './is-bulk.ts';
 import { hostKey, type JobData, jobIdOf, queueName, runIdOf } from './job-names.ts';
 import { connectRedis, isConnectionError } from './redis-connection.ts';
 import { type RunningWorker, startWorker, within } from './redis-worker.ts';
@@ -89,8 +90,9 @@ export function createRedisQueue(options: RedisQueueOptions): JobQueue {
     },
     depth: async () => {
       const wording = { nothing: 'The queue cannot be counted.', unsure: 'The queue cannot be counted.' };
-      const counts = await answerInTime(wording, () => queue.getJobCounts('wait', 'delayed', 'active'));
-      return { waiting: (counts['wait'] ?? 0) + (counts['delayed'] ?? 0), active: counts['active'] ?? 0 };
+      const counts = await answerInTime(wording, () => queue.getJobCounts('wait', 'prioritized', 'delayed', 'active'));
+      const { wait = 0, prioritized = 0, delayed = 0, active = 0 } = counts;
+      return { waiting: wait + prioritized + delayed, active };
     },
     close: (graceMs) => {
       closing ??= shutDown(graceMs);
@@ -102,6 +104,8 @@ export function createRedisQueue(options: RedisQueueOptions): JobQueue {
 /** Nobody delivers the request of a watch again, so its job need not be remembered. */
 const jobOptions = (settings: RedisQueueSettings, jobId: string, { host, place }: RunRequest): JobsOptions => ({
   jobId,
+  // BullMQ takes jobs without a priority first.
+  ...(isBulk(place) ? { priority: 10 } : {}),
   deduplication: { id: hostKey(host) },
   attempts: settings.attempts,
   backoff: { type: 'custom' },
