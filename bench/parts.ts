@@ -7,6 +7,7 @@ import { oneHost } from './one-host.ts';
 import { parsers } from './parsers.ts';
 import type { Part } from './part.ts';
 import { queue } from './queue.ts';
+import { watches } from './watches.ts';
 
 /** Every part of the benchmark; `npm run bench -- NAME` measures one alone. */
 export const parts: Readonly<Record<string, Part>> = {
@@ -17,5 +18,6 @@ export const parts: Readonly<Record<string, Part>> = {
   'many-hosts': manyHosts,
   queue,
   parsers,
+  watches,
   chaos,
 };

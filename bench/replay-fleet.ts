@@ -69,6 +69,8 @@ export interface ReplayFleet {
   /** Entries for a stuckmail.yaml, at its top. */
   readonly configuration: { readonly ssh: object; readonly hosts: Readonly<Record<string, object>> };
   set(host: string, recording: Recording): void;
+  /** Scripts answered so far. */
+  answered(): number;
   close(): Promise<void>;
 }
 
@@ -85,6 +87,7 @@ export const startReplayFleet = async (
   writeFileSync(identityFile, userKey.privateKey, { mode: 0o600 });
   const shown = new Map<string, Recording>(names.map((name) => [name, first]));
   const connections = new Set<Connection>();
+  let answered = 0;
 
   const serve = (name: string) => (client: Connection) => {
     connections.add(client);
@@ -107,6 +110,7 @@ export const startReplayFleet = async (
             setTimeout(() => {
               const recording = shown.get(name) ?? first;
               channel.write(recording.output.replaceAll(recording.nonce, nonce));
+              answered += 1;
               channel.exit(0);
               channel.end();
             }, takes());
@@ -132,6 +136,7 @@ export const startReplayFleet = async (
   return {
     names,
     configuration: { ssh: { knownHosts, identityFile, user: 'mailops', become: 'sudo' }, hosts },
+    answered: () => answered,
     set: (host, recording) => void shown.set(host, recording),
     close: async () => {
       for (const client of connections) client.end();

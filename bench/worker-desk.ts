@@ -18,6 +18,8 @@ export interface WorkerDesk {
   peakMemory(): number;
   /** Seconds of the processor so far, of all threads. */
   cpuSeconds(): number;
+  /** URL of its Redis. */
+  readonly redis: string;
   stop(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export const openWorkerDesk = async (configurationFile: string): Promise<WorkerD
       }
       return { records, seconds: seconds() };
     },
+    redis: redis.url,
     peakMemory: () => worker.peakMemory(),
     cpuSeconds: () => cpuSecondsOf(worker.child.pid),
     stop: async () => {
