@@ -55,7 +55,10 @@ const make = (given: Partial<Incident> = {}): Incident => ({
 
 const context = { offered: () => true, previousLink: 'https://x.slack.com/archives/C/p1' };
 const many = Array.from({ length: 500 }, (_, index) =>
-  incidentHost(`h${index}-${'x'.repeat(56)}`, { queue: { first: 1, most: 1e6, now: 1e6 - index } }),
+  incidentHost(`h${index}-${'x'.repeat(56)}`, {
+    changes: ['sendmail.cf changed', `authinfo changed, ${index}`],
+    queue: { first: 1, most: 1e6, now: 1e6 - index },
+  }),
 );
 const who = { by: 'U0ANN', at };
 const everything: Partial<Incident> = {
@@ -72,7 +75,7 @@ const foul: Partial<Incident> = {
   title: hostile.repeat(20),
   action: hostile.repeat(100),
   commands: Array.from({ length: 50 }, () => hostile.repeat(10)),
-  hosts: Array.from({ length: 40 }, (_, index) => incidentHost(`${hostile}${index}`)),
+  hosts: Array.from({ length: 40 }, (_, index) => incidentHost(`${hostile}${index}`, { changes: [hostile.repeat(5)] })),
   cause: { stage: 'relay', code: hostile, relay: hostile.repeat(5) },
   events: [{ at, kind: 'resolved', words: hostile.repeat(50), told: true }],
 };
@@ -170,7 +173,21 @@ test('500 hosts are a dozen names and a number', () => {
   const words = JSON.stringify(incidentRoot(make({ hosts: many }), context).blocks);
   assert.match(words, /Mail stops on 500 hosts/);
   assert.match(words, /and 488 more/);
-  assert.equal(words.match(/h\d+-x{10}/g)?.length, 12);
+  assert.equal(new Set(words.match(/h\d+-x{10}/g)).size, 12);
+});
+
+test('what changed before it broke is said once for all hosts that share it', () => {
+  const words = JSON.stringify(
+    incidentRoot(
+      make({
+        hosts: ['a', 'b', 'c'].map((name) => incidentHost(name, { changes: ['sendmail.cf changed', `DS${name}`] })),
+      }),
+      context,
+    ).blocks,
+  );
+  assert.equal(words.match(/sendmail\.cf changed/g)?.length, 1);
+  assert.match(words, /a, b and c: sendmail\.cf changed/);
+  assert.match(words, /and 1 more/);
 });
 
 test('buttons that nobody may press there are not shown', () => {

@@ -26,7 +26,8 @@ const lastWords = (incident: Incident, now: string, because: Because): string =>
     most === 0 || left === null
       ? ''
       : ` ${count(most, 'message')} waited at most, ${left.toLocaleString('en-US')} ${left === 1 ? 'waits' : 'wait'} now.`;
-  const works = because === 'recovered' ? ` Mail flows again on ${hostWords(hosts.map(({ host }) => host))}.` : '';
+  const recovered = hosts.flatMap(({ host, leftBecause }) => (leftBecause === 'recovered' ? [host] : []));
+  const works = because === 'recovered' ? ` Mail flows again on ${hostWords(recovered)}.` : '';
   const start = because === 'recovered' && proving !== undefined ? 'Proved and resolved' : closings[because];
   return `${start} after ${lasted}.${works}${mail}`;
 };

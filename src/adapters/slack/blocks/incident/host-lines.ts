@@ -12,11 +12,30 @@ const waiting = ({ first: then, now }: IncidentHost['queue']): string => {
   return `${now === 0 ? 'nothing waits' : `${count(now, 'mail')} ${now === 1 ? 'waits' : 'wait'}`}${first}`;
 };
 
-const hostLine = ({ host, queue, state, flapping }: IncidentHost): types.RichTextSection => {
-  const works = state === 'recovering' ? ', works again' : '';
-  const turns = flapping === true ? ', comes and goes' : '';
-  return line(bold(cut(oneLine(host), 60)), plain(`: ${waiting(queue)}${works}${turns}`));
+type Because = NonNullable<IncidentHost['leftBecause']>;
+
+/** Why a host is out of an incident. */
+const because: Readonly<Record<Because, string>> = {
+  recovered: 'recovered',
+  moved: 'failing otherwise now',
+  silenced: 'silenced',
+  maintenance: 'in maintenance',
+  unwatched: 'no longer watched',
 };
+
+const hostLine = ({ host, queue, state, flapping, leftBecause }: IncidentHost): types.RichTextSection => {
+  const works = state === 'recovering' ? ', works again' : '';
+  const turns = flapping === true && state !== 'left' ? ', comes and goes' : '';
+  const left = leftBecause === undefined || leftBecause === 'recovered' ? '' : `, ${because[leftBecause]}`;
+  return line(bold(cut(oneLine(host), 60)), plain(`: ${waiting(queue)}${works}${turns}${left}`));
+};
+
+/** `12 recovered, 1 silenced`. */
+const goneWords = (gone: readonly IncidentHost[]): string =>
+  (Object.keys(because) as Because[])
+    .map((why) => ({ why, many: gone.filter(({ leftBecause = 'recovered' }) => leftBecause === why).length }))
+    .flatMap(({ why, many }) => (many === 0 ? [] : [`${many} ${because[why]}`]))
+    .join(', ');
 
 const rank = { failing: 0, recovering: 1, left: 2 };
 
@@ -26,11 +45,11 @@ export const hostLines = ({ state, hosts }: Incident): readonly types.RichTextBl
     .filter((one) => state === 'resolved' || one.state !== 'left')
     .sort((one, other) => rank[one.state] - rank[other.state] || (other.queue.now ?? 0) - (one.queue.now ?? 0));
   const rest = shown.length - mostHosts;
-  const gone = hosts.length - shown.length;
+  const gone = state === 'resolved' ? [] : hosts.filter((one) => one.state === 'left');
   const lines = [
     ...shown.slice(0, mostHosts).map(hostLine),
     ...(rest > 0 ? [line(plain(`and ${rest} more`))] : []),
-    ...(gone > 0 ? [line(plain(`${count(gone, 'host')} left: recovered, silenced, or failing otherwise`))] : []),
+    ...(gone.length > 0 ? [line(plain(`besides: ${goneWords(gone)}`))] : []),
   ];
   return lines.length === 0 ? [] : [list(lines)];
 };

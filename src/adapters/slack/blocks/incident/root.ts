@@ -3,7 +3,7 @@ import { queueNow } from '../../../../domain/incident/changed.ts';
 import type { Incident } from '../../../../domain/incident/incident.ts';
 import { count, stageWords } from '../../../../domain/incident/words.ts';
 import type { SlackBlock, SlackMessage } from '../../outbox/slack-message.ts';
-import { bold, type Element, line, link, list, moment, plain, preformatted, richText } from '../rich-text.ts';
+import { bold, type Element, line, link, moment, plain, preformatted, richText } from '../rich-text.ts';
 import { cut, escapeWithin, oneLine, printable } from '../text.ts';
 import { changeBlocks } from './changes.ts';
 import { controls } from './controls.ts';
@@ -97,20 +97,6 @@ const whatToDo = ({ state, action, commands }: Incident): readonly SlackBlock[] 
   ];
 };
 
-const mostChangedHosts = 3;
-
-/** What changed on its hosts since mail last worked there: the best hint there is, where there is one. */
-const whatChanged = ({ hosts }: Incident): readonly SlackBlock[] => {
-  const told = hosts
-    .filter(({ state, changes }) => state !== 'left' && changes !== undefined)
-    .slice(0, mostChangedHosts);
-  if (told.length === 0) return [];
-  const items = told.flatMap(({ host, changes = [] }) =>
-    changes.map((change) => line(plain(`${cut(oneLine(host), 60)}: ${cut(oneLine(change), 200)}`))),
-  );
-  return [richText(line(bold('Changed since mail last worked')), list(items))];
-};
-
 /** The root message of an incident, true for the state it is made of. For somebody at night with a phone. */
 export const incidentRoot = (incident: Incident, context: IncidentContext): SlackMessage => {
   const said = headline(incident);
@@ -123,7 +109,7 @@ export const incidentRoot = (incident: Incident, context: IncidentContext): Slac
       { type: 'alert', level: levelOf(incident), text: { type: 'plain_text', text: cut(said, 600), emoji: false } },
       open ? openFacts(incident, context) : closedFacts(incident, context),
       ...whatToDo(incident),
-      ...whatChanged(incident),
+      ...changeBlocks(incident),
       ...(hosts.length === 0 ? [] : [richText(...hosts)]),
       ...controls(incident, context.offered),
     ],
