@@ -13,7 +13,7 @@ const signs: readonly (readonly [TextKind, RegExp])[] = [
   ],
   [
     'mailq',
-    /(?<![A-Za-z])-{1,8}\s?Q(?:ueue)?[- ]ID|^\s*\S*\/\S+ is empty\s*$|Total requests:|^postqueue: |^\s*Mail [Qq]ueue|can ?not chdir\(|^\s*\d{1,5}[mhdw]\s+[\d.]{1,8}[KM]?\s+\w{6}-\w{6,11}-\w{2,4}\s|^\s*[0-9A-Za-z]{6,20}[*X?-]?\s+\d+ [A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d/m,
+    /(?<![A-Za-z])-{1,8}\s?Q(?:ueue)?[- ]ID|^\s*\S*\/\S+ is empty\s*$|Total requests:|^postqueue: |^\s*(?:mailq: )?Mail [Qq]ueue|can ?not chdir\(|^\s*\d{1,5}[mhdw]\s+[\d.]{1,8}[KM]?\s+\w{6}-\w{6,11}-\w{2,4}\s|^\s*[0-9A-Za-z]{6,20}[*X?-]?\s+\d+ [A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d/m,
   ],
   [
     'openssl',

@@ -12,12 +12,17 @@ const withoutHeader = (lines: readonly string[]): readonly string[] => {
   return lines.slice(end);
 };
 
-/**
- * The part of a pasted bounce that reports: without the header of the mail that brought it (`Authentication-Results: spf=fail` there is
- * about the bounce), and without the message that it returns.
- */
-export const reportPart = (lines: readonly string[]): readonly string[] => {
-  const body = withoutHeader(lines);
+/** A pasted mail with the lines put together again that its encoding cut (`Diagnostic-Code: smtp; 550=` and ` 5.3.5 ...` below). */
+const withoutSoftBreaks = (lines: readonly string[]): readonly string[] =>
+  lines.some((line) => /^Content-Transfer-Encoding:\s*quoted-printable/i.test(line))
+    ? lines.join('\n').replace(/=\n/g, '').replace(/=3D/g, '=').split('\n')
+    : lines;
+
+/** A pasted mail without the header of what brought it: `Authentication-Results: spf=fail` there is not about the mail that failed. */
+export const mailBody = (lines: readonly string[]): readonly string[] => withoutHeader(withoutSoftBreaks(lines));
+
+/** The part of a bounce that reports: without the message that it returns. */
+export const reportPart = (body: readonly string[]): readonly string[] => {
   const cut = body.findIndex((line, at) => at > 2 && returned.test(line));
   return cut < 0 ? body : body.slice(0, cut);
 };

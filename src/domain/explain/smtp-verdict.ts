@@ -2,6 +2,7 @@ import type { ErrorRow } from '../error-table/error-row.ts';
 import { recognise, rowOf } from '../error-table/index.ts';
 import { classifyReply, parseReplies, type SmtpReply } from '../stages/relay/smtp-reply.ts';
 import { unfoldBounce } from '../text/unfold-bounce.ts';
+import { mailBody, reportPart } from './report-part.ts';
 import { type Candidate, choose, delivered, type Facts, failed, nothing, type Verdict } from './verdict.ts';
 
 /** Replies that only follow from an earlier refusal (`503 Need RCPT`). */
@@ -29,7 +30,7 @@ const lastAcceptance = (replies: readonly SmtpReply[], lines: readonly string[])
     if ((recipient && takesMessage(reply)) || takesAlone(reply, lines[reply.line] ?? '')) last = reply.line;
   }
   lines.forEach((line, at) => {
-    if (/[.]{3} Sent \(/.test(line)) last = Math.max(last, at);
+    if (/[.]{3} Sent \(|"notificationType": ?"Delivery"/.test(line)) last = Math.max(last, at);
   });
   return last;
 };
@@ -112,6 +113,14 @@ const factsOf = (replies: readonly SmtpReply[], shown: SmtpReply | undefined): F
 
 /** The verdict on SMTP replies, transcripts, `sendmail -v` and bounces: the earliest stage that failed in the last session. */
 export const smtpVerdict = (pasted: readonly string[]): Verdict => {
+  const body = mailBody(pasted);
+  const report = reportPart(body);
+  const verdict = verdictOn(report);
+  // A bounce that somebody forwarded stands in the part that was left out.
+  return verdict.stage === 'none' && report.length < body.length ? verdictOn(body) : verdict;
+};
+
+const verdictOn = (pasted: readonly string[]): Verdict => {
   const lines = unfoldBounce(pasted);
   const replies = parseReplies(lines);
   const accepted = lastAcceptance(replies, lines);

@@ -44,6 +44,7 @@ export const dnsRows: readonly ErrorRow[] = [
       'Host or domain name not found[.] Name service error for name=[^ ]+ type=[A-Z]+: Host not found$',
       'Host or domain name not found',
       '5[.]4[.]4 Invalid domain',
+      'Illegal host/domain name found',
       '5[.]1[.]2 .{0,80}(?:Host|domain) (?:unknown|not found)',
       'Unrouteable address',
       'all relevant MX records point to non-existent hosts',
@@ -78,6 +79,9 @@ export const dnsRows: readonly ErrorRow[] = [
     wordings: says(
       'Host unknown [(]Name server: [^)]*: no data known',
       'no data known',
+      'No mx record found for domain',
+      'MX or SRV record indicated no SMTP service',
+      'host/domain does not accept mail',
       "Can't find [^ ]+ No answer",
       '[*]{3} No (?:address|internet address|host type).{0,60}records? available',
       'has no (?:A|AAAA|address|MX) record',

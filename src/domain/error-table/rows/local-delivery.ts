@@ -28,6 +28,7 @@ export const localDeliveryRows: readonly ErrorRow[] = [
     wordings: says(
       'Command died with status',
       'Command output: ',
+      '^ *pipe to [|]/',
       'local delivery failed',
       'I/O error$',
       'stat=I/O error',

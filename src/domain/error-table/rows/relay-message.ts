@@ -14,6 +14,7 @@ export const relayMessageRows: readonly ErrorRow[] = [
     wordings: says(
       'suppression list',
       'unknown user: ',
+      'Invalid final delivery user ?id',
       'recipient name is not recognized',
       'Unknown To address',
       'is not a registered',
@@ -69,6 +70,8 @@ export const relayMessageRows: readonly ErrorRow[] = [
     effect: 'permanent',
     wordings: says(
       'Disabled recipient',
+      'vdelivermail: account is locked',
+      'account is locked email bounced',
       '(?:mailbox|recipient|account|user|address|email account) .{0,60}(?:is )?(?:disabled|inactive|closed|deactivated|no longer)',
       '(?:account|mailbox|recipient) (?:is |has been |was )blocked',
       'inactive (?:user|mailbox|account)',
@@ -86,6 +89,9 @@ export const relayMessageRows: readonly ErrorRow[] = [
     effect: 'temporary',
     wordings: says(
       'mailbox (?:is )?full',
+      'mailbox is full: retry timeout exceeded',
+      'mail ?folder is full',
+      "recipient's mailbox exceeded the local limit",
       'over ?quota',
       'quota .{0,20}exceeded',
       'exceed(?:ed|s) .{0,30}(?:storage|mailbox|disk) ?(?:allocation|quota|limit)?',

@@ -149,7 +149,8 @@ export const serviceRows: readonly ErrorRow[] = [
     title: 'The local mail daemon does not accept mail',
     meaning:
       'Programs on this host hand their mail to the daemon on the same host (127.0.0.1), and that daemon does not answer. The mail waits in the client queue.',
-    action: 'Start Sendmail; if it runs, check that it listens on 127.0.0.1 port 25.',
+    action:
+      'Start Sendmail; if it runs, check that it listens on 127.0.0.1 port 25 and that /etc/hosts.deny does not shut out localhost.',
     commands: ['lssrc -s sendmail', start, 'mailq -Ac', 'netstat -an | grep "[.]25 .*LISTEN"'],
     effect: 'temporary',
     wordings: says(
@@ -157,6 +158,7 @@ export const serviceRows: readonly ErrorRow[] = [
       '(?:Connection timed out with|Connection reset by) (?:\\[(?:127[.]0[.]0[.]1|::1|IPv6:::1)\\]|localhost)',
       '(?:refused an attempted connect operation|did not respond within the timeout period)[.]? (?:by|with) (?:\\[127[.]0[.]0[.]1\\]|localhost)',
       'can ?not connect to (?:local )?(?:SMTP server|MTA) on localhost',
+      'tcpwrappers [(]localhost[^)]*[)] rejection',
     ),
     source: 'Sendmail 8.12 and later, submission program',
   },
