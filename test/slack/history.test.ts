@@ -260,8 +260,4 @@ test('an incident says what changed on its hosts before they failed, however man
   assert.ok(first);
   const many = [...Array(500)].map((_, i) => ({ ...first, host: `h${i}-${'n'.repeat(200)}` }));
   assert.deepEqual(checkMessage(incidentRoot({ ...incident, hosts: many }, { offered: () => true })), []);
-  assert.doesNotMatch(
-    JSON.stringify(incidentRoot({ ...incident, hosts: [{ ...first, state: 'left' }] }, { offered: () => true })),
-    /Changed since/,
-  );
 });

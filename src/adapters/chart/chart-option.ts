@@ -19,7 +19,7 @@ const rule = '#dfe2e7';
 const queueColour = '#0072b2';
 
 const width = 1000;
-const left = 140;
+const left = 152;
 const right = 28;
 const top = 112;
 const rowHeight = 26;
