@@ -14,6 +14,7 @@ import type { IncidentSettings } from '../domain/incident/settings.ts';
 import { incidentOf, settle } from '../domain/incident/settle.ts';
 import { silenceOf } from '../domain/incident/silences.ts';
 import { watchByHost } from '../domain/watch/watch-list.ts';
+import { buildChangeBoard } from './change-board.ts';
 import type { IncidentDesk } from './incident-desk.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Collections } from './ports/collection.ts';
@@ -55,12 +56,6 @@ const team = 'workspace';
 /** A proof checks its hosts again this often. Milliseconds. */
 const proveEveryMs = 60_000;
 
-const asBoard = (board: Board | undefined): Board => board ?? emptyBoard;
-
-/** An unchanged empty board is not written. */
-const orNothing = (before: Board | undefined, after: Board): Board | undefined =>
-  before === undefined && after === emptyBoard ? undefined : after;
-
 const uncounted = (health: HostHealth | undefined): HostHealth | undefined =>
   health === undefined || health.failing === 0 ? health : { ...health, failing: 0, sameCause: 0 };
 
@@ -72,12 +67,9 @@ export const createIncidentDesk = (parts: DeskParts): OwnDesk => {
   const holds = collections.open<Hold>('publishing', keepMs);
   const publisher = createPublisher({ ...parts, boards, closed, holds }, parts.self);
   const now = (): string => clock.now().toISOString();
-  const board = async (): Promise<Board> => asBoard(await boards.get(boardId));
+  const board = async (): Promise<Board> => (await boards.get(boardId)) ?? emptyBoard;
 
-  const change = async (step: (board: Board) => Board): Promise<Board> => {
-    const kept = await boards.change(boardId, (before) => orNothing(before, step(asBoard(before))));
-    return asBoard(kept);
-  };
+  const change = buildChangeBoard(boards, boardId);
 
   const channelOf = async (host: string): Promise<Channel | undefined> => {
     const watch = watchByHost(await parts.watching.list(), inventory).get(host);

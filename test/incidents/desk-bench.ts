@@ -79,6 +79,7 @@ export interface Bench {
 export const openBench = (
   collections: Collections = createMemoryCollections(),
   store: Pick<RunStore, 'claim'> = createMemoryStore(),
+  names: readonly string[] = ['host01', 'host02', 'host03'],
 ): Bench => {
   const screen = openScreen();
   let desks = 0;
@@ -92,7 +93,7 @@ export const openBench = (
       return createIncidentDesk({
         collections: given.collections ?? collections,
         watching: { list: async () => given.watches ?? everyMinute },
-        inventory: inventoryOf(['host01', 'host02', 'host03'].map((name) => host(name, { groups: ['erp'] }))),
+        inventory: inventoryOf(names.map((name) => host(name, { groups: ['erp'] }))),
         settings: defaultIncidentSettings,
         incidentChannel: 'C1',
         reporter: { publish: (incident) => (given.screen ?? screen).publish(incident) },

@@ -167,7 +167,7 @@ test('random lives: the promises of the board hold after every step, and every r
     }),
     { numRuns: 600 },
   );
-  assert.ok(opened > 300 && resolved > 100, `the lives were too dull: ${opened} opened, ${resolved} resolved`);
+  assert.ok(opened > 300 && resolved > 30, `the lives were too dull: ${opened} opened, ${resolved} resolved`);
 });
 
 test('whatever order copies of checks come in, the end is that of the order of time', () => {
