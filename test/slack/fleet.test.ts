@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { checkMessage } from '../../src/adapters/slack/blocks/check-message.ts';
 import type { SlackMessage } from '../../src/adapters/slack/outbox/slack-message.ts';
+import { createMemoryCollections } from '../../src/adapters/store/memory-collections.ts';
+import type { Collection } from '../../src/application/ports/collection.ts';
 import type { Diagnosis } from '../../src/domain/diagnosis/diagnosis.ts';
 import { degraded, healthy, refusedLogin, unknown, unreachable } from './canned.ts';
 import { type Bench, host, startBench } from './slack-bench.ts';
@@ -228,6 +230,87 @@ test('status shows the same picture from the latest checks, and checks nothing',
   await slack.waitFor(() => rootsIn('ops').some(({ text }) => text.startsWith('few: 1 of 3')), {
     what: 'the new picture',
   });
+});
+
+test('a host that is being checked already joins, and its answer shows in both places', async () => {
+  let end = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  let runs = 0;
+  const small = await startBench({
+    diagnose: async ({ host: name }) => {
+      runs++;
+      await held;
+      return healthy(name);
+    },
+    slack: { deadlineMs: 30_000 },
+  });
+  const { slack } = small;
+  try {
+    await slack.typeCommand({ user: 'ann', channel: 'ops', text: '/mail diagnose host01' });
+    await slack.waitFor(() => runs === 1, { what: 'the run is under way', timeoutMs: 30_000 });
+    await slack.typeCommand({ user: 'bob', channel: 'mail', text: '/mail diagnose erp' });
+    await slack.waitFor(() => slack.messages('mail').some(({ text }) => text.startsWith('Checking erp')), {
+      what: 'the picture began',
+      timeoutMs: 30_000,
+    });
+    await slack.waitFor(() => small.audit.some(({ outcome }) => outcome === 'joined'), { timeoutMs: 30_000 });
+    end();
+    await slack.waitFor(() => slack.messages('mail').some(({ text }) => /All 2 hosts get their mail out/.test(text)), {
+      what: 'the picture',
+      timeoutMs: 30_000,
+    });
+    await slack.waitFor(() => slack.messages('ops').some(({ text }) => text.startsWith('host01: mail gets out')), {
+      what: 'the run',
+      timeoutMs: 30_000,
+    });
+    assert.equal(runs, 2);
+    assert.equal(slack.messages('mail').length, 1, 'all is well: nothing for the thread');
+  } finally {
+    await small.stop();
+  }
+});
+
+test('when nothing can be stored the person is told that nothing was started; a mention is tried again and shows once', async () => {
+  const collections = createMemoryCollections();
+  let down = true;
+  const small = await startBench({
+    slack: { retryDelaysMs: [0, 200, 200] },
+    collections: {
+      open: <T>(name: string, keepMs?: number): Collection<T> => {
+        const real = collections.open<T>(name, keepMs);
+        return {
+          ...real,
+          change: async (id, change) => {
+            if (down && name === 'surveys') throw new Error('Redis: no answer within 1 s');
+            return await real.change(id, change);
+          },
+        };
+      },
+      close: () => collections.close(),
+    },
+  });
+  const { slack } = small;
+  try {
+    await slack.typeCommand({ user: 'ann', channel: 'ops', text: '/mail diagnose erp' });
+    assert.match(slack.privateAnswers.at(-1)?.text ?? '', /^Not accepted, nothing was started for erp/);
+    assert.equal(slack.messages('ops').length, 0);
+    const said = slack.say({ user: 'ann', channel: 'ops', text: '@stuckmail diagnose erp' });
+    await slack.waitFor(() => slack.privateAnswers.some(({ text }) => text.includes('hand me your message again')), {
+      what: 'the word that it will be tried again',
+      timeoutMs: 30_000,
+    });
+    down = false;
+    const { ts } = await said;
+    await slack.waitFor(() => slack.thread('ops', ts).length === 3, { what: 'picture and cause', timeoutMs: 30_000 });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 500);
+    });
+    assert.equal(slack.thread('ops', ts).length, 3);
+  } finally {
+    await small.stop();
+  }
 });
 
 test('nothing was said that Slack would refuse, and nothing failed on the way', () => {
