@@ -6,6 +6,8 @@ export interface RelayMode {
   readonly greetsAfter?: number;
   /** What becomes of the session at EHLO. */
   readonly ehlo?: 'close' | 'hang' | (string & {});
+  /** Reply to HELO; that to EHLO when left out. */
+  readonly helo?: string;
   readonly starttls?: 'offered' | 'absent' | 'garbage' | 'silent' | 'close' | (string & {});
   readonly certificate?: 'good' | 'self-signed' | 'expired' | 'other-name' | 'other-ca';
   /** Limits of the TLS server, as node:tls names them. */

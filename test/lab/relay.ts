@@ -140,6 +140,7 @@ const serve = (raw: Socket, secureFromStart: boolean): void => {
       return say(answer);
     }
     const verb = line.slice(0, 4).toUpperCase();
+    if (verb === 'HELO' && mode.helo !== undefined) return say(mode.helo);
     if (verb === 'EHLO' || verb === 'HELO') return ehlo();
     if (/^STARTTLS$/iu.test(line)) return startTls();
     if (verb === 'AUTH') return login(line.slice(5));

@@ -121,6 +121,8 @@ say_line("greeting", "=", $code =~ /^\d/ ? $code : $code);
 if ($code !~ /^220/) { send_line($plain, "QUIT") if $code =~ /^\d/; close $plain; exit 0; }
 say_line("ehlo", ">", "EHLO $me"); send_line($plain, "EHLO $me");
 ($code, @text) = read_reply($plain, "ehlo", $reading{ehlo});
+# As Sendmail does: who does not know EHLO (an old relay, a firewall that hides it) is asked with HELO, and offers nothing then.
+if ($code =~ /^5/) { say_line("ehlo", ">", "HELO $me"); send_line($plain, "HELO $me"); ($code, @text) = read_reply($plain, "ehlo", $reading{ehlo}); @text = (); }
 say_line("ehlo", "=", $code);
 if ($code !~ /^250/) { send_line($plain, "QUIT") if $code =~ /^\d/; close $plain; exit 0; }
 my %cap = capabilities(@text);

@@ -124,4 +124,18 @@ export const moreNetworkFaults: readonly Fault[] = [
     [],
     'The relay does not like the name of the host.',
   ),
+  talks(
+    'helo-only',
+    { ehlo: '502 5.5.1 Command not implemented', helo: '250 smtp.relay.test', needLogin: false },
+    'healthy',
+    [],
+    'An old relay that knows only HELO and wants no login: Sendmail falls back, mail flows.',
+  ),
+  talks(
+    'ehlo-hidden',
+    { ehlo: '500 5.5.1 Command unrecognized: "XXXX"', helo: '250 smtp.relay.test' },
+    'starttls',
+    ['STARTTLS_NOT_OFFERED', 'STARTTLS_REQUIRED_530'],
+    'A firewall blots out EHLO: the relay is greeted with HELO, offers no STARTTLS and demands it.',
+  ),
 ];
