@@ -1,7 +1,9 @@
 import { findReplyCode } from './codes.ts';
 import type { Role } from './language.ts';
+import { longQueue } from './long-queue.ts';
 import { findNegations } from './negation.ts';
 import type { Tagged } from './tag.ts';
+import { isPast, sinceBefore, yesterday } from './tense.ts';
 
 /** What came before a segment. */
 export interface Context {
@@ -138,10 +140,16 @@ export const judgeSegment = (
     if (deed !== undefined || alone !== undefined) return trouble(quote(word(weak), word(deed)));
   }
 
+  const longAgo = !asks && !lasting && (has('was') || yesterday(words));
+  const long = hostNamed && !elsewhere && !longAgo ? longQueue(words, mailNamed) : undefined;
+  if (long !== undefined) return trouble(`a long queue: ${quote(...long)}`);
+
   const unknown = words.filter(
     ({ core, marks, hosts, text }) => core.size === 0 && marks.size === 0 && hosts === undefined && !/^\d/u.test(text),
   ).length;
-  if (question && about !== undefined && !single) {
+  // "who set up mail on host01" asks for a person.
+  const asksWho = words.some(({ folded }) => /^(?:who|whose|wer|wessen|wem|qui|quien|quienes)$/u.test(folded));
+  if (question && about !== undefined && !single && !asksWho) {
     const state = works ?? fixed ?? calm;
     const person = words.some(({ folded }) => /^(?:you|me|dir|dich|mir|te|toi|ti)$/u.test(folded));
     if (state !== undefined && !person && (hostNamed || system !== undefined || unknown === 0))
@@ -175,20 +183,6 @@ export const judgeSegment = (
     return judge('well', `all is well: ${quote(word(works ?? calm))}`);
   return nothing;
 };
-
-/** "since we fixed the firewall": what was fixed is not the mail. */
-const sinceBefore = (words: readonly Tagged[], at: number): boolean =>
-  words
-    .slice(0, at)
-    .some(({ folded }) => /^(?:since|after|seit|seitdem|nachdem|depuis|apres|desde|tras)$/u.test(folded));
-
-const isPast = (words: readonly Tagged[], troubles: readonly number[]): boolean =>
-  troubles.some((at) =>
-    words.slice(Math.max(0, at - 4), at).some(({ marks, core }) => marks.has('was') && core.size === 0),
-  );
-
-const yesterday = (words: readonly Tagged[]): boolean =>
-  words.some(({ marks }, at) => marks.has('yesterday') && words[at - 1]?.marks.has('at') !== true);
 
 /** One letter of somebody's, not the mail of a host: "an email", "that email". */
 const isSingle = (words: readonly Tagged[], at: number): boolean =>

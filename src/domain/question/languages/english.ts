@@ -184,7 +184,7 @@ export const english: Language = {
     except: phrases('except, besides, other than, not, apart from, unlike, without, excluding, but not'),
     at: phrases('on, from, of, at, for, host, hosts, server, via, in, box, machine'),
     filler: phrases(`
-      the, a, an, and, or, to, it, its, they, them, this, that, these, those, there, our, us, we, i, you, he, she, be,
+      know, knows, tell, sure, whether, moment, currently, able, the, a, an, and, or, to, it, its, they, them, this, that, these, those, there, our, us, we, i, you, he, she, be,
       been, has, have, with, please, pls, hi, hello, hey, guys, team, all, any, some, just, only, now, by, am, pm, so,
       hours, users, customers, people, folks, something, anything, everything, morning, someone, somebody, anybody,
       anyone, thanks, seems, looks, like, here, more, about, who, than, as, not, get, getting, into, too, your, my

@@ -139,7 +139,7 @@ export const french: Language = {
     except: phrases('sauf, excepté, hormis, à part, pas, mais pas'),
     at: phrases('de, sur, du, depuis, chez, pour, serveur, machine, à, par, d, hôte'),
     filler: phrases(`
-      le, la, les, l, un, une, des, du, de, d, au, aux, et, ou, je, j, tu, il, elle, on, nous, vous, ils, elles, ne,
+      savez, sais, moment,       le, la, les, l, un, une, des, du, de, d, au, aux, et, ou, je, j, tu, il, elle, on, nous, vous, ils, elles, ne,
       n, pas, est, sont, a, ont, avec, dans, en, sur, pour, par, qui, que, qu, ce, ca, c, s, se, y, t, bonjour, salut,
       svp, merci, tous, tout, toutes, nos, notre, clients, matin, heures, plait, depuis, bon, été, semble, semblent,
       cette, ces, très, sans, bien, quelqu, suis, ai, avons, mon, mes, chez

@@ -145,7 +145,7 @@ export const german: Language = {
       auf, von, vom, bei, beim, für, aus, an, host, server, rechner, maschine, über, der, in
     `),
     filler: phrases(`
-      der, die, das, den, dem, des, ein, eine, einen, und, oder, ich, wir, ihr, sie, er, es, uns, mir, ist, sind, hat,
+      weiß, wissen, moment, ob,       der, die, das, den, dem, des, ein, eine, einen, und, oder, ich, wir, ihr, sie, er, es, uns, mir, ist, sind, hat,
       haben, wird, werden, bitte, mal, moin, hallo, servus, hi, zu, zum, zur, mit, im, am, um, uhr, auch, sich, dass,
       jetzt, heute, morgen, unsere, unser, kunden, denn, da, ja, eigentlich, anscheinend, scheinbar, irgendwie, was,
       nur, gut, als, wie, kollegen, sehr, einer, einem, danke, leute, geben, gibt

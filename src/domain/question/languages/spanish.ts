@@ -138,7 +138,7 @@ export const spanish: Language = {
     except: phrases('excepto, salvo, menos, no, aparte de'),
     at: phrases('de, en, del, desde, para, servidor, máquina, a, host, equipo'),
     filler: phrases(`
-      el, la, los, las, un, una, unos, y, o, de, del, al, en, a, se, es, son, está, están, esta, estan, ha, han, me,
+      sabe, saben, momento,       el, la, los, las, un, una, unos, y, o, de, del, al, en, a, se, es, son, está, están, esta, estan, ha, han, me,
       te, le, nos, yo, tú, hola, buenas, buenos, días, gracias, favor, por, para, con, no, lo, les, su, sus, nuestro,
       nuestros, clientes, muy, ya, hay, que, como, desde, esto, este, estos, eso, parece, creo, todos, hoy, mañana,
       alguien, usuarios, más, ser, tan, tanto, he, mi, mis, tengo, puedes, ningún
