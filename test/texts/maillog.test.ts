@@ -167,3 +167,14 @@ test('success elsewhere does not clear the smart host; direct delivery to anothe
     [],
   );
 });
+
+test('an IPv6 address of the relay is one that was connected to', () => {
+  const [delivery] = parseMaillog([
+    entry(
+      '6AMDVR2P00001',
+      'to=<a@dest.example>, mailer=relay, relay=relay.example.com. [IPv6:2001:db8::25], dsn=4.0.0, stat=Deferred: Connection refused by relay.example.com.',
+    ),
+  ]).deliveries;
+  assert.equal(delivery?.relay, 'relay.example.com');
+  assert.equal(delivery?.address, '2001:db8::25');
+});

@@ -60,7 +60,8 @@ const valueOf = (message: string, [comma, blank, first]: readonly [string, strin
   return message.slice(start, end < 0 ? undefined : end);
 };
 
-const relayPattern = /^(\S+?)\.?(?:\s+\[([0-9A-Fa-f:.]+)\]|\[([0-9A-Fa-f:.]+)\](?::\d+)?)?(?:\s.*)?$/;
+const relayPattern =
+  /^(\S+?)\.?(?:\s+\[(?:IPv6:)?([0-9A-Fa-f:.]+)\]|\[(?:IPv6:)?([0-9A-Fa-f:.]+)\](?::\d+)?)?(?:\s.*)?$/;
 
 /** `relay.example.com. [192.0.2.25]` as name and address; a log names few relays, so the last result is kept. */
 const partRelay = (text: string): readonly [string, string] => {

@@ -33,10 +33,15 @@ const inbound =
 const noise =
   /did not issue MAIL|lost input channel|rejecting (?:server|commands)|due to (?:pre-greeting )?traffic|possible SMTP attack|probable open proxy|collect: premature EOM|unexpected close on connection from|Authentication-Warning|\bclone\b|^Null connection|timeout waiting for input from .{0,80} during server|: aliased to |^done; delay=|: owner=|^discarded$|reject=.{0,40}no valid rcpt/;
 
+/** What Sendmail tells of a handshake at higher log levels; nothing of it stops mail. */
+const aboutCertificate =
+  /verifymsg=|cert-subject=|start=ok|init=|get_verify|Diffie-Hellman|fingerprint|, info: |failed to extract/;
+
 /** Kind of a message by how it begins; tests are ordered by how often lines of that kind occur. */
 export const kindOf = (text: string): EventKind => {
   if (text.startsWith('from=')) return 'accepted';
-  if (text.startsWith('STARTTLS=client')) return text.includes('verify=') ? 'tls' : 'tls-error';
+  if (text.startsWith('STARTTLS=client'))
+    return text.includes('verify=') ? 'tls' : aboutCertificate.test(text) ? 'noise' : 'tls-error';
   if (text.startsWith('AUTH=client')) return text.includes('mech=') ? 'auth' : 'auth-error';
   if (text.startsWith('STARTTLS:')) return 'tls-error';
   if (text.startsWith('ruleset=tls_') || text.startsWith('ruleset=try_tls')) return 'tls-error';
