@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { incidentRoot } from '../../src/adapters/slack/blocks/incident/root.ts';
-import type { SlackBlock } from '../../src/adapters/slack/outbox/slack-message.ts';
 import type { IncidentDesk } from '../../src/application/incident-desk.ts';
 import { type Bench, startBench } from './slack-bench.ts';
 import { openIncident, smallDesk } from './small-desk.ts';
@@ -15,7 +14,7 @@ afterEach(() => bench.stop());
 const begin = async (desk: Partial<IncidentDesk>, channel = 'C0OPS'): Promise<string> => {
   bench = await startBench({ work: false, app: { incidents: { ...smallDesk(() => [incident]), ...desk } } });
   const { text, blocks } = incidentRoot(incident, { offered: () => true });
-  const sent = await bench.writer.client.apiCall('chat.postMessage', { channel, text, blocks: blocks as SlackBlock[] });
+  const sent = await bench.writer.client.apiCall('chat.postMessage', { channel, text, blocks: blocks });
   return String((sent as { ts?: string }).ts);
 };
 
