@@ -108,8 +108,11 @@ test('a check that ended is there at the next look and after Refresh', async () 
   await look(/Nothing was checked yet/u);
   await slack.dm({ user: 'ann', text: 'diagnose host01' });
   await slack.waitFor(() => bench.audit.some(({ outcome }) => outcome === 'finished'));
+  const menuBlock = (): unknown => slack.home('ann')?.blocks.find(({ type }) => type === 'actions')?.block_id;
+  const before = menuBlock();
   await slack.clickInView({ user: 'ann', viewId: viewId(), actionId: 'home_refresh' });
   await shows(/mail stops on 1 of 3 hosts/u);
+  assert.notEqual(menuBlock(), before, 'a menu that keeps its choice could not choose the same again');
 });
 
 test('guests and people from outside read a plain sentence, and nothing of hosts', async () => {

@@ -39,5 +39,6 @@ export const homeActions = (allowed: (name: CommandName) => boolean): types.Acti
       if (!menu) return homeButton(id, label, id);
       return { type: 'external_select', action_id: id, placeholder: plainText(label), min_query_length: 0 };
     });
-  return { type: 'actions', block_id: 'home-actions', elements };
+  // Without an id of its own the block is a new one each time: a menu does not keep the last choice, which could not be chosen again.
+  return { type: 'actions', elements };
 };

@@ -107,9 +107,7 @@ const failingBlocks = ({ outcomes, now, allowed }: HomeState): readonly SlackBlo
     heading('Hosts that need somebody'),
     richText(list(bad.slice(0, mostHosts).map((outcome) => line(...hostElements(outcome, now, true))))),
     ...(rest > 0 ? [paragraph(`And ${rest} more: press Status of all hosts.`)] : []),
-    ...(elements.length > 0 && allowed('diagnose')
-      ? [{ type: 'actions' as const, block_id: 'home-hosts', elements }]
-      : []),
+    ...(elements.length > 0 && allowed('diagnose') ? [{ type: 'actions' as const, elements }] : []),
   ];
 };
 
