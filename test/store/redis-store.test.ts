@@ -37,6 +37,36 @@ test('Redis store: every key it makes ends by itself, records not before 25 hour
   }
 });
 
+test('Redis store: of the runs of a watch the newest is kept; one that a person joined is kept as theirs', {
+  skip: noRedis,
+}, async () => {
+  const store = createRedisStore({ url: redis?.url ?? '', log: quiet, prefix: 'watch' });
+  const client = new Redis(redis?.url ?? '');
+  try {
+    const { place, ...watch } = requestOf('a');
+    for (const runId of ['a', 'b', 'c']) {
+      await store.open({ ...watch, runId });
+      if (runId === 'b' && place !== undefined)
+        await store.update(runId, (record) => ({ ...record, views: [{ place, requestedBy: 'U1', posts: {} }] }));
+      await store.update(runId, (record) => ({ ...record, state: 'finished' }));
+    }
+    await store.open(requestOf('d'));
+    await store.update('d', (record) => ({ ...record, state: 'finished' }));
+    const hours = await Promise.all(
+      ['a', 'b', 'c', 'd'].map(async (runId) => Math.ceil((await client.pttl(`watch:run:${runId}`)) / 3_600_000)),
+    );
+    assert.deepEqual(hours, [1, 72, 1, 72], 'the superseded ones go within minutes');
+    assert.ok((await client.pttl('watch:run:c')) <= 120_000);
+    await store.open({ ...watch, runId: 'e' });
+    await store.update('e', (record) => ({ ...record, state: 'finished' }));
+    assert.ok((await client.pttl('watch:run:e')) > 25 * 3_600_000, 'longer than the rarest watch');
+    assert.equal((await store.latest('host01'))?.request.runId, 'e');
+  } finally {
+    client.disconnect();
+    await store.close();
+  }
+});
+
 test('Redis store: a Redis that is not there is said with a limit; a patient store waits for it', {
   skip: noRedis,
 }, async () => {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../application/ports/log.ts';
 import type { RunRecord, RunStore } from '../../application/ports/run-store.ts';
 import { connectRedis } from '../queue/redis-connection.ts';
-import { becameFinished, keepMsOf, newRecord, unknownRun } from './records.ts';
+import { becameFinished, isPassing, keepMsOf, newRecord, supersededMs, unknownRun } from './records.ts';
 import { answerOf } from './redis-answer.ts';
 
 export interface RedisStoreOptions {
@@ -28,15 +28,23 @@ return redis.call('HGET', KEYS[1], 'record')`;
 
 /**
  * From version ARGV[1] to ARGV[2]. Each write has a version of its own, so that one that is sent again after a lost
- * connection is known. KEYS[2] points to the newest finished run of the host; ARGV[5] is empty when that stays.
+ * connection is known. KEYS[2] points to the newest finished run of the host; ARGV[5] is empty when that stays. The one it pointed to before
+ * is kept for ARGV[7] milliseconds more when it is a passing one (as ARGV[6] says of this one).
  */
 const replaceRecord = `
 local version = redis.call('HGET', KEYS[1], 'version')
 if version == ARGV[2] then return 1 end
 if version ~= ARGV[1] then return 0 end
-redis.call('HSET', KEYS[1], 'version', ARGV[2], 'record', ARGV[3])
+redis.call('HSET', KEYS[1], 'version', ARGV[2], 'record', ARGV[3], 'passing', ARGV[6])
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
-if ARGV[5] ~= '' then redis.call('SET', KEYS[2], ARGV[5], 'PX', ARGV[4]) end
+if ARGV[5] ~= '' then
+  local before = redis.call('GET', KEYS[2])
+  if before and before ~= ARGV[5] then
+    local old = ARGV[8] .. before
+    if redis.call('HGET', old, 'passing') == '1' then redis.call('PEXPIRE', old, ARGV[7]) end
+  end
+  redis.call('SET', KEYS[2], ARGV[5], 'PX', ARGV[4])
+end
 return 1`;
 
 /** Run records as JSON with a version each, shared by all processes. */
@@ -61,7 +69,9 @@ export function createRedisStore(options: RedisStoreOptions): RunStore {
     if (after === before) return before;
     const latest = becameFinished(before, after) ? runId : '';
     const keys = [runKey(runId), latestKey(after.request.host)];
-    const values = [version, randomUUID(), JSON.stringify(after), keepMsOf(after), latest];
+    const passing = isPassing(after) ? '1' : '0';
+    const kept = [JSON.stringify(after), keepMsOf(after), latest];
+    const values = [version, randomUUID(), ...kept, passing, supersededMs, runKey('')];
     const replaced = await ask(redis.eval(replaceRecord, 2, ...keys, ...values));
     return replaced === 1 ? after : undefined;
   }
@@ -69,7 +79,8 @@ export function createRedisStore(options: RedisStoreOptions): RunStore {
   return {
     get,
     open: async (request) => {
-      const values = [JSON.stringify(newRecord(request)), keepMsOf({ request })];
+      const record = newRecord(request);
+      const values = [JSON.stringify(record), keepMsOf(record)];
       const text = await ask(redis.eval(openRecord, 1, runKey(request.runId), ...values));
       return JSON.parse(String(text)) as RunRecord;
     },
