@@ -28,6 +28,8 @@ export interface Surveys {
   follow(record: RunRecord): Promise<void>;
   /** Goes on with whatever was left by a process that died, and ends what waits in vain. */
   tick(): Promise<void>;
+  /** Whether this process is writing about a survey. */
+  busy(): boolean;
   /** Writes nothing more. */
   stop(): void;
 }
@@ -117,6 +119,7 @@ export const createSurveys = (parts: SurveysParts): Surveys => {
     async tick() {
       for (const id of await documents.openIds()) await tend(id);
     },
+    busy: () => busy.size > 0,
     stop: () => stopping.abort(),
   };
 };

@@ -211,7 +211,7 @@ export const startService = async ({
   return {
     busy: async () => {
       const { waiting, active } = await queue.depth();
-      return waiting + active > 0;
+      return waiting + active > 0 || surveys.busy();
     },
   };
 };
