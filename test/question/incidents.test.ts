@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { afterEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
+import { checkMessage } from '../../src/adapters/slack/blocks/check-message.ts';
+import { offerMessage } from '../../src/adapters/slack/blocks/host-menu.ts';
+import { openIncidentsMessage, togetherWith } from '../../src/adapters/slack/blocks/open-incidents.ts';
 import { incidentKey } from '../../src/adapters/slack/incident-posts.ts';
 import { buildPolicy } from '../../src/domain/policy/policy.ts';
 import { buildVocabulary } from '../../src/domain/question/lexicon.ts';
@@ -130,4 +133,20 @@ test('languages and own words hold in Slack too', async () => {
   await slack.waitFor(() => slack.privateAnswers[0]);
   await quietly();
   assert.equal(slack.privateAnswers.length, 1);
+});
+
+test('many incidents, hostile and long words: within the limits of Slack', () => {
+  const names = Array.from({ length: 500 }, (_, count) => `host${count}-${'x'.repeat(190)}`);
+  const nasty = `<!channel> & <https://x|y> \u202e\u0000 ${'long '.repeat(400)}`;
+  const known = names.slice(0, 100).map((_, count) => ({
+    incident: openIncident(names, { id: `i-${count}`, title: nasty }),
+    hosts: names,
+    link: `https://practice.slack.example/archives/C0OPS/p${count}`,
+  }));
+  const message = openIncidentsMessage(known, '1700000000.000100');
+  assert.deepEqual(checkMessage(message), []);
+  const more = offerMessage(names.slice(0, 10), '1700000000.000100');
+  assert.deepEqual(checkMessage(togetherWith(message, more)), []);
+  const long = { text: 'x'.repeat(3000), blocks: more.blocks };
+  assert.deepEqual(checkMessage(togetherWith(message, long)), []);
 });

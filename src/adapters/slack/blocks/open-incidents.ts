@@ -63,11 +63,20 @@ export const openIncidentsMessage = (known: readonly KnownIncident[], thread: st
     }),
   );
   return {
-    text: escapeWithin(text, 3000),
+    text: escapeWithin(text, 2000),
     blocks: [
       ...shown.map(incidentBlock),
       ...(more === '' ? [] : [richText(line(plain(more)))]),
       { type: 'actions', elements },
     ],
   };
+};
+
+/** Above this Slack refuses to edit a text. */
+const textMost = 4000;
+
+/** What is known already, then what is said of the other hosts. */
+export const togetherWith = (known: SlackMessage, more: SlackMessage): SlackMessage => {
+  const text = `${known.text}\n${more.text}`;
+  return { text: text.length > textMost ? known.text : text, blocks: [...known.blocks, ...more.blocks] };
 };

@@ -32,7 +32,7 @@ const answerAllowed = async (parts: InboundParts, ask: Ask, parsed: Understood, 
   }
   // The table has the answerer of each kind under that kind; the compiler can't see that for a union.
   const answer = answerers[parsed.kind] as Answerer<typeof parsed.kind>;
-  return await answer(parts, ask, parsed as never, facts);
+  return await answer(parts, ask, parsed, facts);
 };
 
 const wordsFor = (parsed: Understood): string => {

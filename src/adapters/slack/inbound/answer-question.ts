@@ -1,6 +1,6 @@
 import { allHostsOf, scopeWords } from '../../../domain/command/find-hosts.ts';
 import { decide, type Facts } from '../../../domain/policy/policy.ts';
-import { openIncidentsMessage } from '../blocks/open-incidents.ts';
+import { openIncidentsMessage, togetherWith } from '../blocks/open-incidents.ts';
 import type { Answer, Ask } from './answer.ts';
 import { answerDiagnose } from './answers/diagnose.ts';
 import { knownIncidents } from './known-incidents.ts';
@@ -41,10 +41,7 @@ export const answerQuestion = async (
   const answer = await check(rest);
   return {
     ...answer,
-    message: {
-      text: `${known.message.text}\n${answer.message.text}`,
-      blocks: [...known.message.blocks, ...answer.message.blocks],
-    },
+    message: togetherWith(known.message, answer.message),
     audience: 'all',
     always: true,
   };

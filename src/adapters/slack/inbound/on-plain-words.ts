@@ -2,6 +2,7 @@ import { decide as decidePolicy, type Facts } from '../../../domain/policy/polic
 import { decide } from '../../../domain/question/decide.ts';
 import { sentence } from '../blocks/answers.ts';
 import { offerMessage, whichHostMessage } from '../blocks/host-menu.ts';
+import { togetherWith } from '../blocks/open-incidents.ts';
 import type { SlackMessage } from '../outbox/slack-message.ts';
 import type { Ask } from './answer.ts';
 import { answerQuestion, knownAnswer } from './answer-question.ts';
@@ -25,11 +26,7 @@ const offer = async (
   const rest = hosts.filter((host) => known?.hosts.has(host) !== true);
   if (known === undefined) return offerMessage(rest, thread);
   if (rest.length === 0) return known.message;
-  const offered = offerMessage(rest, thread);
-  return {
-    text: `${known.message.text}\n${offered.text}`,
-    blocks: [...known.message.blocks, ...offered.blocks],
-  };
+  return togetherWith(known.message, offerMessage(rest, thread));
 };
 
 /** The check starts in the thread of the question; an open incident is told there. Trouble is told to the person alone. */
