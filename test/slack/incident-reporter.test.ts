@@ -45,7 +45,7 @@ const state = (version: number): Incident =>
     published: { version: 0, events: 0 },
     events: Array.from({ length: version }, (_, index) => ({
       at: '2026-11-22T10:00:00.000Z',
-      kind: 'queue' as const,
+      kind: 'moved' as const,
       words: `Event ${index}.`,
       told: true,
     })),
@@ -124,6 +124,14 @@ test('a process that died between a post and its note is continued by another: r
   );
   assert.match(roots()[0]?.text ?? '', /State 2/);
   assert.deepEqual(told(), events(2));
+});
+
+test('in a storm the thread is told the newest growth only', async () => {
+  const storm = state(5);
+  const kinds = ['joined', 'joined', 'acknowledged', 'joined', 'queue'] as const;
+  const grown = storm.events.map((event, index) => ({ ...event, kind: kinds[index] ?? 'queue' }));
+  await reporter().publish({ ...storm, events: grown });
+  assert.deepEqual(told(), ['Event 2.', 'Event 3.', 'Event 4.']);
 });
 
 test('publishing the same state again costs no message and no edit', async () => {

@@ -1,6 +1,6 @@
 import type { IncidentReporter } from '../../application/ports/incident-reporter.ts';
 import type { Log } from '../../application/ports/log.ts';
-import type { Incident } from '../../domain/incident/incident.ts';
+import type { Incident, IncidentEvent } from '../../domain/incident/incident.ts';
 import type { IncidentSettings } from '../../domain/incident/settings.ts';
 import { offered, type PolicyTable } from '../../domain/policy/policy.ts';
 import { eventMessage } from './blocks/incident/event.ts';
@@ -19,6 +19,9 @@ export interface IncidentReporterParts {
 
 /** A person is told directly once a state of the incident, should its channel be closed. */
 const directOnceMs = 7 * 86_400_000;
+
+/** In a storm, of what only grows the newest word is enough. */
+const growth = new Set<IncidentEvent['kind']>(['joined', 'queue']);
 
 /** Shows incidents in Slack: one root message, and what matters in its thread. */
 export const buildIncidentReporter = ({ outbox, policy, log, settings }: IncidentReporterParts): IncidentReporter => {
@@ -58,8 +61,10 @@ export const buildIncidentReporter = ({ outbox, policy, log, settings }: Inciden
 
   const tellEvents = async (incident: Incident, thread: string): Promise<void> => {
     const { events, published, channel } = incident;
-    for (const [number, event] of events.entries()) {
-      if (!event.told || number < published.events) continue;
+    const waiting = [...events.entries()].filter(([number, { told }]) => told && number >= published.events);
+    for (const [number, event] of waiting) {
+      const outgrown = growth.has(event.kind) && waiting.some(([at, { kind }]) => at > number && kind === event.kind);
+      if (outgrown) continue;
       const message = eventMessage(incident, event, settings);
       await outbox.post(incidentKey(incident, `event-${number}`), { channel, thread }, message);
     }
