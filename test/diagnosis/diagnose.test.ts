@@ -160,6 +160,18 @@ test('mail that waits for the name of its own recipients is no fault of the rela
   );
 });
 
+test('mail that waits for a local mailbox is no backlog for the relay', () => {
+  const diagnosis = judge(waiting(healthyHost, 'Deferred: local mailer (/usr/bin/bellmail) exited with EX_TEMPFAIL'));
+  assert.deepEqual([diagnosis.status, diagnosis.code], ['degraded', 'CONFIG_LOCAL_MAILER_FAILED']);
+});
+
+test('a smart host whose port is not known makes the host unknown, not healthy', () => {
+  const odd = withOutput(healthyHost, 'facts', /^facts$/, (lines) =>
+    lines.map((line) => line.replace(/^port=.*/, 'port=')),
+  ).map((one): ProbeResult => (one.probe === 'dialogue' || one.probe === 'logs' ? { ...one, outputs: [] } : one));
+  assert.equal(judge(odd).status, 'unknown');
+});
+
 test('a map that may not be read is unknown, one that cannot be read is a fault', () => {
   const map = (line: string) => withOutput(healthyHost, 'configuration', /^compare /, () => [line]);
   const noLogin = (results: readonly ProbeResult[]) =>

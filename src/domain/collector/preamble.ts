@@ -138,6 +138,8 @@ read_facts() {
     more_relays=$9
     shift 9
     [ "$1" = 0 ] || cf_read=yes
+    # A port by its name.
+    case $port in ''|*[!0-9]*) port=$(awk -v name="$port" '!/^#/ && $2 ~ /\/tcp$/ { for (i = 1; i <= NF; i++) if (i != 2 && $i == name) { sub(/\/.*/, "", $2); print $2; exit } }' /etc/services 2>/dev/null) ;; esac
     for v in smart_host mailer relay auth_type auth_map access_type access_map ca_file ca_path status_dir auth_mechanisms masquerade default_auth more_relays; do
       eval "[ \"\$$v\" != - ] || $v="
     done

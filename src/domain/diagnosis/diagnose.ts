@@ -53,12 +53,12 @@ const statusOf = (cause: Located | undefined, judged: readonly Judgement[]): Hos
 };
 
 /**
- * A stage may be skipped because an earlier one failed, or because there is no relay. Skipped for any other reason (no tool on the
+ * A stage may be skipped because an earlier one failed, or because no relay is configured. Skipped for any other reason (no tool on the
  * host), it is unknown: only a delivery of the last hour shows that it works.
  */
 const explainSkips = (facts: HostFacts, judged: readonly Judgement[]): readonly Judgement[] => {
   const failed = judged.some((one) => one.findings.some((finding) => finding.severity === 'failed'));
-  if (failed || !facts.system?.relay) return judged;
+  if (failed || (!facts.system?.relay && !facts.system?.smartHost)) return judged;
   return judged.map((one) => {
     if (one.status !== 'skipped') return one;
     return sentWithin(facts, 3600)

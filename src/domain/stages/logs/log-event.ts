@@ -35,7 +35,7 @@ const noise =
 
 /** What Sendmail tells of a handshake at higher log levels; nothing of it stops mail. */
 const aboutCertificate =
-  /verifymsg=|cert-subject=|start=ok|init=|get_verify|Diffie-Hellman|fingerprint|, info: |failed to extract/;
+  /verifymsg=|cert-subject=|start=ok|init=|get_verify|Diffie-Hellman|fingerprint|, info: |field=|AltName=|, host=|SSL_shutdown|trying_again|ignored$/;
 
 /** Kind of a message by how it begins; tests are ordered by how often lines of that kind occur. */
 export const kindOf = (text: string): EventKind => {
@@ -43,7 +43,8 @@ export const kindOf = (text: string): EventKind => {
   if (text.startsWith('STARTTLS=client'))
     return text.includes('verify=') ? 'tls' : aboutCertificate.test(text) ? 'noise' : 'tls-error';
   if (text.startsWith('AUTH=client')) return text.includes('mech=') ? 'auth' : 'auth-error';
-  if (text.startsWith('STARTTLS:')) return 'tls-error';
+  if (text.startsWith('STARTTLS:'))
+    return /info_callback|cert verify:|SSL3 alert .{0,30}warning/.test(text) ? 'noise' : 'tls-error';
   if (text.startsWith('ruleset=tls_') || text.startsWith('ruleset=try_tls')) return 'tls-error';
   if (/^[0-9A-Za-z]{5,20}: (?:DSN|return to sender|sender notify|postmaster notify|Return receipt)/.test(text))
     return 'bounce';

@@ -74,6 +74,14 @@ export function judgeBacklog(facts: HostFacts): Finding[] {
   const untouched = messages.every((one) => one.tries === 0 && one.status === undefined);
   if (untouched && (oldest === undefined || oldest < onTheWay))
     return [note('QUEUE_DEFERRED', `${count} on the way${since}`)];
+  // Mail for a mailbox or a program of this host has nothing to do with the relay, and its next try with nothing that the check knows.
+  if (messages.length > 0 && messages.every((one) => /^CONFIG_LOCAL_/.test(rowOf(facts, one)?.code ?? '')))
+    return [
+      warning(
+        'CONFIG_LOCAL_MAILER_FAILED',
+        `${count} for mailboxes or programs of this host wait${waiting === 1 ? 's' : ''}${since}${said}`,
+      ),
+    ];
   // The DNS stage tells of it.
   if (silentMailDomain(facts) !== undefined) return [note('QUEUE_DEFERRED', `${count} wait${since}${said}`)];
   // What the relay itself answered to this message or recipient is not cured by the next run; the relay stage tells of it.
