@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { groupByCause, standings, titleOf } from '../../src/domain/fleet/cause-group.ts';
+import { actionOf, groupByCause, standings, titleOf } from '../../src/domain/fleet/cause-group.ts';
 import { headline, levelOf, namesWithin, progressLine } from '../../src/domain/fleet/fleet-words.ts';
 import { outcomeOf } from '../../src/domain/fleet/host-outcome.ts';
 import type { Cause } from '../../src/domain/incident/cause.ts';
@@ -83,6 +83,16 @@ test('in a group the longest queue comes first, then names as people count', () 
     group?.outcomes.map(({ host }) => host),
     ['host30', 'host2', 'host10', 'host1'],
   );
+});
+
+test('what to do is said for a whole group only where it is the same for all', () => {
+  const [same] = groupByCause([outcome('a', 'failed', { cause: refused }), outcome('b', 'failed', { cause: refused })]);
+  const [mixed] = groupByCause([
+    outcome('a', 'unknown', { action: 'Log in.' }),
+    outcome('b', 'unknown', { action: 'Ask for sudo.' }),
+  ]);
+  assert.equal(actionOf(same ?? assert.fail()), 'Mend it.');
+  assert.equal(actionOf(mixed ?? assert.fail()), '');
 });
 
 test('a diagnosis keeps what the picture needs, and no more', () => {

@@ -79,6 +79,12 @@ export const titleOf = ({ standing, cause }: Pick<CauseGroup, 'standing' | 'caus
 export const stageOf = ({ cause }: Pick<CauseGroup, 'cause'>): string =>
   cause === null ? '' : cause.stage === 'access' ? 'Reaching the host' : stageTitles[cause.stage];
 
+/** What to do about all hosts of a group; empty where that differs from host to host, or nothing is known. */
+export const actionOf = ({ cause, outcomes }: Pick<CauseGroup, 'cause' | 'outcomes'>): string => {
+  const first = outcomes[0]?.action ?? '';
+  return cause !== null || outcomes.every(({ action }) => action === first) ? first : '';
+};
+
 /** Hosts about which people should do something, or at least ask again. */
 export const needsAnother = ({ standing }: HostOutcome): boolean => standing !== 'healthy' && standing !== 'degraded';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type CauseGroup, stageOf, titleOf } from '../../../domain/fleet/cause-group.ts';
+import { actionOf, type CauseGroup, stageOf, titleOf } from '../../../domain/fleet/cause-group.ts';
 import { namesWithin, type Picture } from '../../../domain/fleet/fleet-words.ts';
 import type { HostOutcome } from '../../../domain/fleet/host-outcome.ts';
 import { bold, line, list, plain, preformatted, richText, titled } from '../blocks/rich-text.ts';
@@ -93,7 +93,7 @@ const messageOf = (group: CauseGroup, total: number, detail: CauseDetail | undef
     .filter((part) => part !== '')
     .join(' · ');
   const meaning = detail?.meaning || plainMeaning[standing] || '';
-  const action = detail?.action || outcomes[0]?.action || '';
+  const action = detail?.action || actionOf(group);
   const seenOn = detail !== undefined && outcomes.length > 1 ? ` (as on ${cut(oneLine(detail.host), 70)})` : '';
   const commands = detail?.commands ?? [];
   const names = outcomes.map(({ host }) => oneLine(host));

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { type CauseGroup, stageOf, titleOf } from '../../../domain/fleet/cause-group.ts';
+import { actionOf, type CauseGroup, stageOf, titleOf } from '../../../domain/fleet/cause-group.ts';
 import { namesWithin } from '../../../domain/fleet/fleet-words.ts';
 import { bold, line, plain, richText } from '../blocks/rich-text.ts';
 import { cut, oneLine } from '../blocks/text.ts';
@@ -26,10 +26,12 @@ export const whereOf = (group: CauseGroup): string => {
 const cell = (...texts: readonly (readonly [text: string, strong?: boolean])[]): types.RichTextBlock =>
   richText(line(...texts.map(([text, strong]) => (strong === true ? bold(text) : plain(text)))));
 
-const toDoOf = ({ standing, outcomes }: CauseGroup): string => {
+const toDoOf = (group: CauseGroup): string => {
+  const { standing, outcomes } = group;
   if (standing === 'healthy') return ' ';
   if (standing === 'broken' || standing === 'missing' || standing === 'never') return 'Check again.';
-  return cut(oneLine(outcomes[0]?.action ?? '') || ' ', actionLetters);
+  const differs = outcomes.some(({ action }) => action !== '') ? 'Differs: see the details of each host.' : ' ';
+  return cut(oneLine(actionOf(group)) || differs, actionLetters);
 };
 
 const rowOf = (group: CauseGroup): Row => {

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { SurveySight } from '../../../application/ports/survey-reporter.ts';
 import type { CommandName } from '../../../domain/command/command-table.ts';
-import { type CauseGroup, needsAnother, titleOf } from '../../../domain/fleet/cause-group.ts';
+import { actionOf, type CauseGroup, needsAnother, titleOf } from '../../../domain/fleet/cause-group.ts';
 import {
   doneIn,
   headline,
@@ -58,7 +58,7 @@ export const groupsText = (groups: readonly CauseGroup[]): string =>
     .filter(({ standing }) => standing !== 'healthy')
     .map((group) => {
       const where = whereOf(group);
-      const action = oneLine(group.outcomes[0]?.action ?? '');
+      const action = oneLine(actionOf(group));
       return `${titleOf(group)}${where === '' ? '' : ` (${where})`} on ${namesWithin(namesOf(group), 200)}.${action === '' ? '' : ` What to do: ${cut(action, 200)}`}`;
     })
     .join('\n');
