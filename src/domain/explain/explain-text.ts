@@ -46,6 +46,14 @@ const longestText = 20_000_000;
 /** Only logs and queue lists are long in earnest; of anything else the last lines are read. */
 const mostLines = 100_000;
 
+/** Lines that a mail quotes (`> `); in SMTP dialogues that mark means what a client said. */
+const unquoted = (lines: readonly string[]): readonly string[] => {
+  const written = lines.filter((line) => line.trim() !== '');
+  return written.length > 0 && written.every((line) => line.startsWith('>'))
+    ? lines.map((line) => line.replace(/^(?:> ?)+/, ''))
+    : lines;
+};
+
 const readAs = (text: string, kind: TextKind): Verdict => {
   if (looksBinary(text))
     return nothing(
@@ -53,7 +61,8 @@ const readAs = (text: string, kind: TextKind): Verdict => {
       'This is no text (a binary file, or a damaged copy).',
       'Paste the output itself, as plain text.',
     );
-  const lines = withoutSharedMark(cleanLines(text));
+  const cleaned = withoutSharedMark(cleanLines(text));
+  const lines = kind === 'smtp' ? cleaned : unquoted(cleaned);
   return readers[kind](kind === 'maillog' || kind === 'mailq' ? lines : lines.slice(-mostLines));
 };
 

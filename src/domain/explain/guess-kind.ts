@@ -5,11 +5,11 @@ const signs: readonly (readonly [TextKind, RegExp])[] = [
   ['errpt', /^\s*IDENTIFIER\s+TIMESTAMP|^\s*LABEL:\s+[A-Z]|^\W*[0-9A-F]{8}\s+\d{10}\s+[PTIU]\s+[HSOU]\s/m],
   [
     'src',
-    /\b0513-\d{3}\b|^\W*Subsystem\s+Group\s+PID|^\W*Service\s+Command\s+Description|\b(?:lssrc|startsrc|stopsrc)\s+-/m,
+    /\b0513-\d{3}\b|^\W*Subsystem\s+Group\s+PID|^\W*Service\s+Command\s+Description|\b(?:lssrc|startsrc|stopsrc)\s+-|^The \w+ subsystem is already active/m,
   ],
   [
     'maillog',
-    /(?:sendmail|sm-mta|sm-msp-queue|sm-client|postfix\/[a-z]+)\[\d+\]:|, stat=|^\s*stat=|^STARTTLS=(?:client|server)|^ruleset=|NOQUEUE: |mailer=[a-z]+, /m,
+    /(?:sendmail|sm-mta(?:-\w+)?|sm-msp-queue|sm-client|postfix(?:\/[a-z]+)+)\[\d+\]:|, stat=|^\s*stat=|^STARTTLS=(?:client|server)|^ruleset=|NOQUEUE: |mailer=[a-z]+, /m,
   ],
   [
     'mailq',
@@ -21,7 +21,7 @@ const signs: readonly (readonly [TextKind, RegExp])[] = [
   ],
   [
     'network',
-    /\b(?:telnet|nslookup|traceroute)\b|^(?:\S{0,60}[$#>]\s*)?(?:host|ping|nc)\s+[\w.-]+\s*$|has (?:IPv6 )?address|mail is handled by|mail exchanger ?=|\sIN\s+(?:A|AAAA|MX|CNAME)\s|Ping request could not find|DNS request timed out|^curl: \(\d+\) Failed to connect|not found: \d\(|^\s*PING |packets transmitted|^\s*Trying\b|^\s*(?:nc|ncat|Ncat|ping|curl): |can't find|^Server:\s|0821-\d{3}|0827-\d{3}|no servers could be reached|\] succeeded!|\) open$|^[\w.-]+ is \d{1,3}\.|has no \w{1,5} record/m,
+    /\b(?:telnet|nslookup|traceroute)\b|^[\w.-]+: unknown host\s*$|^(?:\S{0,60}[$#>]\s*)?(?:host|ping|nc)\s+[\w.-]+\s*$|has (?:IPv6 )?address|mail is handled by|mail exchanger ?=|\sIN\s+(?:A|AAAA|MX|CNAME)\s|Ping request could not find|DNS request timed out|^curl: \(\d+\) Failed to connect|not found: \d\(|^\s*PING |packets transmitted|^\s*Trying\b|^\s*(?:nc|ncat|Ncat|ping|curl): |can't find|^Server:\s|0821-\d{3}|0827-\d{3}|no servers could be reached|\] succeeded!|\) open$|^[\w.-]+ is \d{1,3}\.|has no \w{1,5} record/m,
   ],
   [
     'smtp',

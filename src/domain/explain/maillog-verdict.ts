@@ -20,8 +20,11 @@ const rowOfHostEvent = ({ kind, text }: LogEvent): ErrorRow | undefined => {
     return undefined;
   if (kind === 'tls-error' || kind === 'auth-error' || kind === 'timeout') return undefined;
   const row = recognise(text, 'maillog')?.row;
-  if (row && (hostStages.has(row.stage) || kind === 'syserr')) return row;
-  return undefined;
+  if (!row || hostStages.has(row.stage)) return row;
+  if (kind !== 'syserr') return undefined;
+  // What Sendmail says of itself is not about the relay, though relays use the same words for their own disk.
+  if (row.stage !== 'relay') return row;
+  return row.code === 'RELAY_STORAGE_FULL' ? rowOf('QUEUE_DISK_FULL') : undefined;
 };
 
 /** Trouble as a client, told by lines without an outcome of their own; counts only when no delivery line does. */

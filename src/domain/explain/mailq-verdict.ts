@@ -87,9 +87,14 @@ export const mailqVerdict = (lines: readonly string[]): Verdict => {
       factsOf(queue),
       'Look at the mail log for stat= lines, and at mailq -qQ and mailq -Ac for what plain mailq does not show.',
     );
-  const row = lines
-    .slice(-mostOther)
-    .map((line) => recognise(line, 'mailq')?.row)
-    .find((found) => found?.stage === 'queue' || found?.stage === 'configuration' || found?.stage === 'service');
+  const other = lines.slice(-mostOther);
+  const row =
+    other
+      .map((line) => recognise(line, 'mailq')?.row)
+      .find((found) => found?.stage === 'queue' || found?.stage === 'configuration' || found?.stage === 'service') ??
+    // Only the lines in parentheses were pasted.
+    other
+      .map((line) => rowOfStatus(/^\s*\((.{3,400}?)\)?\s*$/.exec(line)?.[1] ?? ''))
+      .find((found) => found !== undefined);
   return row ? failed(row, factsOf(queue)) : nothing(factsOf(queue));
 };

@@ -77,5 +77,12 @@ export const srcVerdict = (lines: readonly string[]): Verdict => {
     messages: parsed.messages,
   };
   const rows = parsed.subsystems.filter(({ name }) => name === 'sendmail');
+  // Pasted without its number.
+  if (
+    rows.length === 0 &&
+    parsed.messages.length === 0 &&
+    lines.some((line) => /^The sendmail subsystem is already active/i.test(line))
+  )
+    return failed(rowOf('SERVICE_STOPPING'), facts);
   return rows.length > 0 ? verdictOnRows(rows, facts) : verdictOnMessages(parsed, facts);
 };

@@ -35,6 +35,8 @@ export const connectivityRows: readonly ErrorRow[] = [
     effect: 'temporary',
     wordings: says(
       'Connection timeout',
+      'Timed out waiting to connect',
+      'Connection timed out during (?:user|initial) (?:open|connection)',
       'ETIMEDOUT',
       "wasn't able to establish an SMTP connection",
       'retry timeout exceeded',

@@ -24,6 +24,7 @@ export const dnsRows: readonly ErrorRow[] = [
       '[.]{3} unknown host$',
       'getaddrinfo failed',
       'ENOTFOUND',
+      'lookup [^ ]{1,100} .{0,60}no such host',
       'DNS domain [^ ]+ does not exist',
       'status: NXDOMAIN',
       'InfoDomainNonexistent',
@@ -115,6 +116,7 @@ export const dnsRows: readonly ErrorRow[] = [
       'host map: lookup [(][^)]*[)]: deferred',
       'host map: lookup [(]',
       'Name server timeout',
+      'host lookup did not complete',
       'Transient parse error',
       'communications error to [^ ]+: timed out',
       'DNS request timed out',
@@ -153,6 +155,7 @@ export const dnsRows: readonly ErrorRow[] = [
     wordings: says(
       '^(?:Deferred: )?Name server: ',
       'CNAME lookup failed temporarily',
+      'DNS failure: CNAME loop',
       'Name service error for ',
       'Malformed (?:or unexpected )?name server reply',
       'EAI_AGAIN',

@@ -51,6 +51,7 @@ export const queueRows: readonly ErrorRow[] = [
     wordings: says(
       'Losing [^ ]*qf[^ ]*: ',
       'savemail panic',
+      'savemail: cannot save rejected e?mail',
       '[(]no control file[)]',
       'bogus file(?:name|)',
       'qf ?file .{0,40}(?:bogus|corrupt|damaged)',
@@ -75,7 +76,11 @@ export const queueRows: readonly ErrorRow[] = [
     wordings: says(
       'collect: Cannot write',
       'Cannot (?:write|create) [^ ]*[dqtx]f[A-Za-z0-9]+',
-      'queueup: cannot (?:create|open|write|queue)',
+      'queueup: cannot (?:create|open|write|queue|commit|fsync|save|lock)',
+      'readqf: cannot (?:open|stat)',
+      'gatherq: cannot open',
+      'cannot stat queue directory',
+      'sync_dir: cannot fsync directory',
       '451 4[.][0-9][.][0-9] queuename: Cannot create',
       'queuename: Cannot create',
       'bfcommit',

@@ -91,7 +91,7 @@ export const serviceRows: readonly ErrorRow[] = [
     action: 'Restart it with a queue interval.',
     commands: ['sed -n 2p /etc/mail/sendmail.pid', 'stopsrc -s sendmail', start],
     effect: 'temporary',
-    wordings: saysIn(['maillog'], 'starting daemon [(][^)]+[)]: SMTP$'),
+    wordings: saysIn(['maillog'], 'starting daemon [(][^)]+[)]: SMTP$', 'restarted too many times, queue runner lost'),
     source: 'Sendmail 8.15.2 log',
   },
   {
@@ -139,7 +139,9 @@ export const serviceRows: readonly ErrorRow[] = [
     wordings: says(
       'cannot bind: Permission denied',
       "cannot bind: (?:Can't|Cannot) assign requested address",
-      'opendaemonsocket: .{0,60}cannot bind',
+      'opendaemonsocket: .{0,60}cannot (?:bind|listen)',
+      "opendaemonsocket: .{0,60}can't create server SMTP socket",
+      'opendaemonsocket: .{0,60}unsafe domain socket',
     ),
     source: 'Sendmail source, daemon.c',
   },
