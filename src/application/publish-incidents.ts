@@ -1,4 +1,5 @@
 import type { Board, Incident } from '../domain/incident/incident.ts';
+import { whatShows } from '../domain/incident/what-shows.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Collection } from './ports/collection.ts';
 import type { IncidentReporter } from './ports/incident-reporter.ts';
@@ -28,7 +29,7 @@ const renewMs = 20_000;
 /** A publication that takes longer is left behind and tried again. */
 const longestMs = 120_000;
 
-/** Changes without an event (counts, the newest run) are shown at most this often. */
+/** Changes without an event (counts, a host that begins to work) are shown at most this often. */
 const quietEveryMs = 60_000;
 
 const firstPauseMs = 5000;
@@ -39,7 +40,7 @@ const isDue = (incident: Incident, now: Date): boolean => {
   const { published, version, events, state } = incident;
   if (published.version === version) return state === 'resolved';
   if (published.events < events.length || published.at === undefined || state === 'resolved') return true;
-  return now.getTime() - Date.parse(published.at) >= quietEveryMs;
+  return now.getTime() - Date.parse(published.at) >= quietEveryMs && whatShows(incident) !== published.mark;
 };
 
 const inTime = async (work: Promise<void>, ms: number): Promise<void> => {
@@ -84,15 +85,16 @@ export const createPublisher = (parts: PublishParts, self: string): Publisher =>
   const letGo = (id: string): Promise<unknown> =>
     holds.change(id, (kept) => (kept?.holder === self ? undefined : kept));
 
-  const noteShown = (id: string, { version, events }: Incident): Promise<unknown> =>
-    boards.change(boardId, (board) => {
-      const at = clock.now().toISOString();
-      const shown = { version, events: events.length, at };
+  const noteShown = (id: string, incident: Incident): Promise<unknown> => {
+    const { version, events } = incident;
+    const shown = { version, events: events.length, at: clock.now().toISOString(), mark: whatShows(incident) };
+    return boards.change(boardId, (board) => {
       const incidents = board?.incidents.map((one) =>
         one.id === id && one.published.version < version ? { ...one, published: shown } : one,
       );
       return board && { ...board, incidents: incidents ?? [] };
     });
+  };
 
   const putAway = async (incident: Incident): Promise<void> => {
     await closed.change(incident.id, () => incident);

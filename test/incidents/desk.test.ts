@@ -121,6 +121,34 @@ test('two processes never publish one incident at once, and nothing of it is lef
   assert.equal(bench.screen.roots.get(id)?.version, version);
 });
 
+test('checks that see the same edit nothing; a queue that grows a little does, at most once a minute', async () => {
+  const bench = openBench();
+  let edits = 0;
+  const counting = {
+    publish: async (incident: Incident): Promise<void> => {
+      edits += 1;
+      await bench.screen.publish(incident);
+    },
+  };
+  const desk = bench.desk({ screen: counting });
+  await run(bench, desk, story.slice(0, 3));
+  assert.equal(edits, 1);
+  await run(
+    bench,
+    desk,
+    Array.from({ length: 10 }, () => ['host01', 'login'] as const),
+  );
+  await desk.tick();
+  await desk.idle(long);
+  assert.equal(edits, 1);
+  for (let waiting = 1; waiting <= 8; waiting++) {
+    bench.minutes += 0.25;
+    await desk.follow(recordOf('host01', 'login', bench.minutes, waiting));
+    await desk.idle(long);
+  }
+  assert.ok([2, 3].includes(edits), `${edits} edits in two minutes`);
+});
+
 test('a process that died while it published: another one does it when its hold is over', async () => {
   const bench = openBench();
   const dead = bench.desk({ screen: { publish: () => new Promise(() => undefined) } });

@@ -92,8 +92,13 @@ export interface Incident {
   readonly told: { readonly hosts: number; readonly queue: number };
   /** Grows with each change. */
   readonly version: number;
-  /** What Slack shows already, and since when. */
-  readonly published: { readonly version: number; readonly events: number; readonly at?: string };
+  /** What Slack shows already, since when, and a mark of it (`whatShows`). */
+  readonly published: {
+    readonly version: number;
+    readonly events: number;
+    readonly at?: string;
+    readonly mark?: number;
+  };
 }
 
 /** No incidents are opened for these for now. `until` null: until somebody takes it back. */
