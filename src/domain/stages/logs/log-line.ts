@@ -46,14 +46,14 @@ const readCommon = (text: string, line: number): LogLine | undefined => {
   if (text.charCodeAt(open) !== 91 || open === end - 1) return undefined;
   const start = text.lastIndexOf(' ', open) + 1;
   if (start < 16 || start === open || text.startsWith('[ID ', end + 3)) return undefined;
-  return {
-    line,
-    time: text.slice(0, 15),
-    program: text.slice(start, open),
-    pid: text.slice(open + 1, end),
-    message: text.slice(end + 3),
-  };
+  if (!text.startsWith(lastTime)) lastTime = text.slice(0, 15);
+  if (open - start !== lastProgram.length || !text.startsWith(lastProgram, start))
+    lastProgram = text.slice(start, open);
+  return { line, time: lastTime, program: lastProgram, pid: text.slice(open + 1, end), message: text.slice(end + 3) };
 };
+// Neighbours mostly have the same time and program: they share one string, since what is kept of a long log costs most.
+let lastTime = ' ';
+let lastProgram = '';
 
 /** Takes one line apart; undefined when it is not the beginning of an entry (a wrapped rest, or prose). */
 export const readLogLine = (text: string, line: number): LogLine | undefined => {

@@ -56,10 +56,10 @@ export const parseMaillog = (lines: readonly string[], now?: number): MailLog =>
     if (otherPrograms.has(entry.program) || entry.message === '') return;
     read++;
     const [id, text] = partAtId(entry.message);
-    if (text.includes('stat=') || text.includes(' status=')) {
+    if (text.includes('stat')) {
       const delivery = readDelivery(entry, id, text, secondsAt(entry.time));
       if (delivery) {
-        const bounceOf = bounces.get(id);
+        const bounceOf = bounces.size === 0 ? undefined : bounces.get(id);
         deliveries.push(bounceOf === undefined ? delivery : { ...delivery, bounceOf });
         return;
       }
