@@ -13,9 +13,9 @@ import { timed } from './part.ts';
 import { openWorkerDesk } from './worker-desk.ts';
 
 // Runs inside the lab's namespaces (see fleet.ts): one lab host under many names, each with an address of its own.
-const hostCount = 200;
+const hostCount = Number(process.env['STUCKMAIL_BENCH_HOSTS'] ?? 200);
 /** Two rounds of Ansible's forks; what it takes a host does not change with more. */
-const ansibleHosts = 40;
+const ansibleHosts = Math.min(hostCount, 40);
 const forks = 20;
 const sshAtOnce = 50;
 const limitSeconds = 300;
