@@ -23,8 +23,8 @@ export interface Hold {
 export const boardId = 'board';
 
 /** A process that died in the middle holds an incident for so long; the living one renews its hold. */
-const holdMs = 60_000;
-const renewMs = 20_000;
+const holdMs = 20_000;
+const renewMs = 6000;
 
 /** A publication that takes longer is left behind and tried again. */
 const longestMs = 120_000;
