@@ -55,7 +55,7 @@ export const startWorking = (parts: WorkerParts): Promise<void> => {
               const { maskAddresses } = configuration;
               const relay = await relayOf(host, store, log);
               const diagnosis = await turns.take(relay, options, (run) =>
-                diagnoseHost({ ...run, host, shell, clock, maskAddresses }),
+                diagnoseHost({ ...run, onTraits: options.onTraits, host, shell, clock, maskAddresses }),
               );
               onDiagnosed(diagnosis);
               return diagnosis;
