@@ -1,6 +1,6 @@
 import type { Fault } from '../fault.ts';
 import type { RelayMode } from '../relay-mode.ts';
-import { changeCf } from './more-actions.ts';
+import { changeCf, fault } from './more-actions.ts';
 
 const blocked = (
   name: string,
@@ -137,5 +137,15 @@ export const moreNetworkFaults: readonly Fault[] = [
     'starttls',
     ['STARTTLS_NOT_OFFERED', 'STARTTLS_REQUIRED_530'],
     'A firewall blots out EHLO: the relay is greeted with HELO, offers no STARTTLS and demands it.',
+  ),
+  fault('port-by-name', 'healthy', [], 'The mailer names the port submission instead of 587.', (host) =>
+    changeCf(host, /(A=TCP \$h) 587$/gmu, '$1 submission'),
+  ),
+  fault(
+    'port-by-wrong-name',
+    ['connectivity', 'configuration'],
+    ['CONNECT_WRAPPER_PORT', 'CONFIG_RELAY_PORT_WRONG'],
+    'The mailer names the port submissions (465), where TLS is spoken from the first byte.',
+    (host) => changeCf(host, /(A=TCP \$h) 587$/gmu, '$1 submissions'),
   ),
 ];
