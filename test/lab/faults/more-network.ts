@@ -138,9 +138,6 @@ export const moreNetworkFaults: readonly Fault[] = [
     ['STARTTLS_NOT_OFFERED', 'STARTTLS_REQUIRED_530'],
     'A firewall blots out EHLO: the relay is greeted with HELO, offers no STARTTLS and demands it.',
   ),
-  fault('port-by-name', 'healthy', [], 'The mailer names the port submission instead of 587.', (host) =>
-    changeCf(host, /(A=TCP \$h) 587$/gmu, '$1 submission'),
-  ),
   fault(
     'port-by-wrong-name',
     ['connectivity', 'configuration'],
