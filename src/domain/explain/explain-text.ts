@@ -11,6 +11,7 @@ import { maillogVerdict } from './maillog-verdict.ts';
 import { mailqVerdict } from './mailq-verdict.ts';
 import { networkVerdict } from './network-verdict.ts';
 import { opensslVerdict } from './openssl-verdict.ts';
+import { withoutOtherPrograms } from './other-programs.ts';
 import { smtpVerdict } from './smtp-verdict.ts';
 import { srcVerdict } from './src-verdict.ts';
 import { type Facts, nothing, type Verdict } from './verdict.ts';
@@ -62,7 +63,8 @@ const readAs = (text: string, kind: TextKind): Verdict => {
       'Paste the output itself, as plain text.',
     );
   const cleaned = withoutSharedMark(cleanLines(text));
-  const lines = kind === 'smtp' ? cleaned : unquoted(cleaned);
+  const own = kind === 'smtp' ? cleaned : unquoted(cleaned);
+  const lines = kind === 'smtp' || kind === 'openssl' || kind === 'network' ? withoutOtherPrograms(own) : own;
   return readers[kind](kind === 'maillog' || kind === 'mailq' ? lines : lines.slice(-mostLines));
 };
 

@@ -9,7 +9,7 @@ const signs: readonly (readonly [TextKind, RegExp])[] = [
   ],
   [
     'maillog',
-    /(?:sendmail|sm-mta(?:-\w+)?|sm-msp-queue|sm-client|postfix(?:\/[a-z]+)+)\[\d+\]:|, stat=|^\s*stat=|^STARTTLS=(?:client|server)|^ruleset=|NOQUEUE: |mailer=[a-z]+, /m,
+    /(?:sendmail|sm-[a-z-]{2,24}|postfix(?:\/[a-z]+)+)\[\d+\]:|^<\d{1,3}>1 \S+ \S+ (?:sendmail|sm-[a-z-]+|postfix\S*) |, stat=|^\s*stat=|^STARTTLS=(?:client|server)|^ruleset=|NOQUEUE: |mailer=[a-z]+, /m,
   ],
   [
     'mailq',

@@ -81,10 +81,14 @@ const candidatesOfBounces = (log: MailLog, after: number): readonly Candidate[] 
 
 const onTheWay = new Set(['dns', 'connectivity', 'starttls', 'authentication']);
 
+/** Postfix as a server: somebody else came and left, or was not let in. */
+const ofVisitor =
+  /^(?:(?:lost connection|timeout) after [A-Z-]+(?: \(.{1,40}\))? from |SSL_accept error from |warning: (?:hostname .{1,120} does not resolve|.{1,120}\]: SASL .{1,20} authentication failed))/;
+
 /** Lines of other mail programs that tell what stood in the way (`connect to relay[192.0.2.25]:25: Connection timed out`). */
 const candidatesOfNotes = (events: readonly LogEvent[]): readonly Candidate[] =>
   events.flatMap(({ kind, text, line }) => {
-    const row = kind === 'note' ? recognise(text, 'maillog')?.row : undefined;
+    const row = kind === 'note' && !ofVisitor.test(text) ? recognise(text, 'maillog')?.row : undefined;
     return row && !row.general && onTheWay.has(row.stage) ? [{ row, at: line }] : [];
   });
 

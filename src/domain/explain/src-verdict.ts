@@ -56,6 +56,7 @@ const verdictOnMessages = ({ messages }: Subsystems, facts: Facts): Verdict => {
     case '0513-029':
       return failed(rowOf('SERVICE_STOPPING'), facts);
     case '0513-004':
+    case '0513-015':
     case '0513-036':
       return failed(rowOf('SERVICE_INOPERATIVE'), facts);
     case '0513-085':
@@ -63,6 +64,7 @@ const verdictOnMessages = ({ messages }: Subsystems, facts: Facts): Verdict => {
       return failed(rowOf('SERVICE_NOT_ON_FILE'), facts);
     case '0513-001':
     case '0513-017':
+    case '0513-056':
       return failed(rowOf('SRC_MASTER_DOWN'), facts);
     default:
       return nothing(facts);

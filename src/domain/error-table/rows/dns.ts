@@ -80,7 +80,7 @@ export const dnsRows: readonly ErrorRow[] = [
     wordings: says(
       'Host unknown [(]Name server: [^)]*: no data known',
       'no data known',
-      'No mx record found for domain',
+      'No mx (?:record )?found for domain',
       'MX or SRV record indicated no SMTP service',
       'host/domain does not accept mail',
       "Can't find [^ ]+ No answer",

@@ -19,6 +19,10 @@ const solaris = /^\[ID \d+ [a-z0-9]+\.[a-z]+\] /;
 const bare =
   /^(?:[0-9A-Za-z]{6,20}: (?:to|from|SYSERR|ruleset|timeout|STARTTLS|AUTH|Losing|[0-9A-Za-z]{6,20}: )|STARTTLS[=:]|AUTH[= ]|ruleset=|NOQUEUE: |SYSERR\(|starting daemon \(|rejecting connections)/;
 
+/** RFC 5424: `<22>1 TIME HOST PROGRAM PID MSGID [DATA] MESSAGE`; the mark before 1 may be cut off. */
+const rfc5424 =
+  /^(?:<\d{1,3}>)?1 (\d{4}-\d\d-\d\dT\S{8,26}) \S{1,255} ([\w./-]{1,48}) (\d{1,10}|-) \S{1,32} (?:-|(?:\[(?:[^\]\\]|\\.){0,400}\]){1,4}) \uFEFF?(.*)$/;
+
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /**
@@ -62,6 +66,11 @@ export const readLogLine = (text: string, line: number): LogLine | undefined => 
   let start = 0;
   while (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9) start++;
   const head = text.slice(start, start + 200);
+  const structured = head.charCodeAt(0) === 60 || head.startsWith('1 ') ? rfc5424.exec(text.slice(start)) : null;
+  if (structured) {
+    const [, time = '', name = '', pid = '', message = ''] = structured;
+    return { line, time, program: name, pid: pid === '-' ? '' : pid, message };
+  }
   const outer = timePattern.exec(head)?.[0];
   const time = (outer ?? innerTime.exec(head)?.[1] ?? '').replace(/^<\d+>/, '');
   const tag = program.exec(head) ?? programOnly.exec(head);
