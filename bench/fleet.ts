@@ -33,6 +33,11 @@ const ansibleFigures = ({ ansible, ansibleHosts, hostCount, commands, worker }: 
   ];
 };
 
+const otherwise = (statuses: readonly string[]): string => {
+  const others = [...new Set(statuses.filter((status) => status !== 'healthy'))];
+  return others.length === 0 ? '' : ` (others: ${others.join(', ')})`;
+};
+
 const measure = async (): Promise<Measured> => {
   const missing = notBuilt();
   if (missing !== undefined) return { skipped: missing };
@@ -43,7 +48,7 @@ const measure = async (): Promise<Measured> => {
   return {
     figures: [
       {
-        name: `hosts found healthy of ${hostCount}`,
+        name: `hosts found healthy of ${hostCount}${otherwise(worker.statuses)}`,
         value: worker.statuses.filter((status) => status === 'healthy').length,
         unit: '',
         limit: { atLeast: hostCount },

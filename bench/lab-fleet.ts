@@ -53,7 +53,9 @@ const measureWorker = async (): Promise<FleetTiming['worker']> => {
     seconds,
     cpuSeconds: worker.cpuSeconds() - idle,
     peakMemory: worker.peakMemory(),
-    statuses: records.map((record) => record?.diagnosis?.status ?? 'none'),
+    statuses: records.map((record) =>
+      [record?.diagnosis?.status ?? 'none', record?.diagnosis?.code].filter(Boolean).join(' '),
+    ),
   };
   await worker.stop();
   return result;
