@@ -176,6 +176,15 @@ test('500 hosts are a dozen names and a number', () => {
   assert.equal(new Set(words.match(/h\d+-x{10}/g)).size, 12);
 });
 
+test('a host out of reach is a name alone', () => {
+  const hosts = [incidentHost('a', { queue: { first: null, most: null, now: null } })];
+  const cause = { stage: 'access', code: 'SSH_REFUSED', relay: null } as const;
+  const words = JSON.stringify(incidentRoot(make({ hosts, cause }), context).blocks);
+  assert.match(words, /a cannot be reached, so nothing is known of the mail there/);
+  assert.match(words, /Access by SSH/);
+  assert.doesNotMatch(words, /could not be read|waits/);
+});
+
 test('what changed before it broke is said once for all hosts that share it', () => {
   const words = JSON.stringify(
     incidentRoot(

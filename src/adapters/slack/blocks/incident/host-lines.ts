@@ -23,11 +23,19 @@ const because: Readonly<Record<Because, string>> = {
   unwatched: 'no longer watched',
 };
 
-const hostLine = ({ host, queue, state, flapping, leftBecause }: IncidentHost): types.RichTextSection => {
+/** Of a host that cannot be reached nobody expects to know the queue. */
+const queueWords = (queue: IncidentHost['queue'], stage: Incident['cause']['stage']): string =>
+  queue.now === null && stage === 'access' ? '' : `: ${waiting(queue)}`;
+
+const hostLine = (
+  { host, queue, state, flapping, leftBecause }: IncidentHost,
+  { stage }: Incident['cause'],
+): types.RichTextSection => {
   const works = state === 'recovering' ? ', works again' : '';
   const turns = flapping === true && state !== 'left' ? ', comes and goes' : '';
   const left = leftBecause === undefined || leftBecause === 'recovered' ? '' : `, ${because[leftBecause]}`;
-  return line(bold(cut(oneLine(host), 60)), plain(`: ${waiting(queue)}${works}${turns}${left}`));
+  const words = `${queueWords(queue, stage)}${works}${turns}${left}`;
+  return line(bold(cut(oneLine(host), 60)), ...(words === '' ? [] : [plain(words)]));
 };
 
 /** `12 recovered, 1 silenced`. */
@@ -40,14 +48,14 @@ const goneWords = (gone: readonly IncidentHost[]): string =>
 const rank = { failing: 0, recovering: 1, left: 2 };
 
 /** The hosts that count, the longest queues first: by name as far as a phone shows them, then as a number. */
-export const hostLines = ({ state, hosts }: Incident): readonly types.RichTextBlockElement[] => {
+export const hostLines = ({ state, hosts, cause }: Incident): readonly types.RichTextBlockElement[] => {
   const shown = hosts
     .filter((one) => state === 'resolved' || one.state !== 'left')
     .sort((one, other) => rank[one.state] - rank[other.state] || (other.queue.now ?? 0) - (one.queue.now ?? 0));
   const rest = shown.length - mostHosts;
   const gone = state === 'resolved' ? [] : hosts.filter((one) => one.state === 'left');
   const lines = [
-    ...shown.slice(0, mostHosts).map(hostLine),
+    ...shown.slice(0, mostHosts).map((one) => hostLine(one, cause)),
     ...(rest > 0 ? [line(plain(`and ${rest} more`))] : []),
     ...(gone.length > 0 ? [line(plain(`besides: ${goneWords(gone)}`))] : []),
   ];

@@ -26,15 +26,17 @@ const sumOf = (numbers: readonly (number | null)[]): number | null => {
   return known.length === 0 ? null : known.reduce((sum, each) => sum + each, 0);
 };
 
-const waitingWords = (incident: Incident): string => {
+const waitingElements = (incident: Incident): readonly Element[] => {
   const active = incident.hosts.filter(({ state }) => state !== 'left');
   const now = queueNow(active);
   // Nothing to say of empty queues: the hosts below say it.
-  return now === null || now === 0 ? '' : ` · ${count(now, 'mail')} ${now === 1 ? 'waits' : 'wait'}`;
+  return now === null || now === 0 ? [] : [plain(` · ${count(now, 'mail')} ${now === 1 ? 'waits' : 'wait'}`)];
 };
 
+const capital = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+
 const where = ({ cause }: Incident): string =>
-  [stageWords(cause), ...(cause.relay === null ? [] : [cut(oneLine(cause.relay), 120)])].join(' · ');
+  [capital(stageWords(cause)), ...(cause.relay === null ? [] : [cut(oneLine(cause.relay), 120)])].join(' · ');
 
 const before = ({ previous }: Incident, { previousLink }: IncidentContext): readonly Element[] => {
   if (previous === undefined) return [];
@@ -51,7 +53,7 @@ const openFacts = (incident: Incident, context: IncidentContext): SlackBlock =>
     line(
       plain(`${where(incident)} · since `),
       moment(incident.openedAt),
-      plain(waitingWords(incident)),
+      ...waitingElements(incident),
       ...(incident.certainty === 'likely' ? [plain(' · likely, not proven')] : []),
       ...next(...whoElements(incident)),
       ...before(incident, context),
