@@ -7,6 +7,10 @@ import { type Candidate, choose, delivered, type Facts, failed, nothing, type Ve
 
 const hostStages = new Set(['service', 'configuration', 'queue', 'dns']);
 
+/** Postfix as a server: somebody else came and left, or was not let in. */
+const ofVisitor =
+  /^(?:(?:lost connection|timeout) after [A-Z-]+(?: \(.{1,40}\))? from |SSL_accept error from |warning: (?:hostname .{1,120} does not resolve|.{1,120}\]: SASL .{1,20} authentication failed))/;
+
 /** Trouble of the daemon, the configuration and the queue that has lines of its own. */
 const rowOfHostEvent = ({ kind, text }: LogEvent): ErrorRow | undefined => {
   if (
@@ -18,7 +22,7 @@ const rowOfHostEvent = ({ kind, text }: LogEvent): ErrorRow | undefined => {
     kind === 'auth'
   )
     return undefined;
-  if (kind === 'tls-error' || kind === 'auth-error' || kind === 'timeout') return undefined;
+  if (kind === 'tls-error' || kind === 'auth-error' || kind === 'timeout' || ofVisitor.test(text)) return undefined;
   const row = recognise(text, 'maillog')?.row;
   if (!row || hostStages.has(row.stage)) return row;
   if (kind !== 'syserr') return undefined;
@@ -80,10 +84,6 @@ const candidatesOfBounces = (log: MailLog, after: number): readonly Candidate[] 
 };
 
 const onTheWay = new Set(['dns', 'connectivity', 'starttls', 'authentication']);
-
-/** Postfix as a server: somebody else came and left, or was not let in. */
-const ofVisitor =
-  /^(?:(?:lost connection|timeout) after [A-Z-]+(?: \(.{1,40}\))? from |SSL_accept error from |warning: (?:hostname .{1,120} does not resolve|.{1,120}\]: SASL .{1,20} authentication failed))/;
 
 /** Lines of other mail programs that tell what stood in the way (`connect to relay[192.0.2.25]:25: Connection timed out`). */
 const candidatesOfNotes = (events: readonly LogEvent[]): readonly Candidate[] =>

@@ -69,6 +69,9 @@ export const opensslVerdict = (lines: readonly string[]): Verdict => {
     return failed(line.row, facts);
   if (client.connected && lines.some((text) => text.includes('no peer certificate')))
     return failed(rowOf('TLS_HANDSHAKE_FAILED'), facts);
+  // A single line about a handshake that failed for a reason of no row.
+  if (!client.handshake && lines.some((text) => /\berror:[0-9A-F]{8}:SSL routines:/i.test(text)))
+    return failed(rowOf('TLS_HANDSHAKE_FAILED'), facts);
   // Cut output: only the last lines of a session that worked (`Verify return code: 0 (ok)`, then the relay's own lines).
   if (
     !lines.some((text) => /\(NONE\)|no peer certificate/.test(text)) &&
