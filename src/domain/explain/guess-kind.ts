@@ -2,10 +2,10 @@ import type { TextKind } from '../error-table/error-row.ts';
 
 /** Signs of each kind, looked for in this order; the first kind with a sign is it. */
 const signs: readonly (readonly [TextKind, RegExp])[] = [
-  ['errpt', /^\s*IDENTIFIER\s+TIMESTAMP|^\s*LABEL:\s+[A-Z]|^\W*[0-9A-F]{8}\s+\d{10}\s+[PTIU]\s+[HSOU]\s/m],
+  ['errpt', /^\s*IDENTIFIER\s+TIMESTAMP|^\s*LABEL:\s+[A-Z]|^[^\w\n]{0,60}[0-9A-F]{8}\s+\d{10}\s+[PTIU]\s+[HSOU]\s/m],
   [
     'src',
-    /\b0513-\d{3}\b|^\W*Subsystem\s+Group\s+PID|^\W*Service\s+Command\s+Description|\b(?:lssrc|startsrc|stopsrc)\s+-|^The \w+ subsystem is already active/m,
+    /\b0513-\d{3}\b|^[^\w\n]{0,60}Subsystem\s+Group\s+PID|^[^\w\n]{0,60}Service\s+Command\s+Description|\b(?:lssrc|startsrc|stopsrc)\s+-|^The \w+ subsystem is already active/m,
   ],
   [
     'maillog',

@@ -94,7 +94,8 @@ export const mailqVerdict = (lines: readonly string[]): Verdict => {
       .find((found) => found?.stage === 'queue' || found?.stage === 'configuration' || found?.stage === 'service') ??
     // Only the lines in parentheses were pasted.
     other
-      .map((line) => rowOfStatus(/^\s*\((.{3,400}?)\)?\s*$/.exec(line)?.[1] ?? ''))
+      .flatMap((line) => /^\s*\((.{3,400}?)\)?\s*$/.exec(line)?.[1] ?? [])
+      .map(rowOfStatus)
       .find((found) => found !== undefined);
   return row ? failed(row, factsOf(queue)) : nothing(factsOf(queue));
 };
