@@ -234,3 +234,20 @@ test('files that cannot be read say so', async () => {
     rmSync(folder, { recursive: true });
   }
 });
+
+test('an escalation needs a time and somebody to call: one of them alone is refused with its line', () => {
+  const text = (incidents: string): string => `hosts:\n  host01:\nincidents:\n  ${incidents}\n`;
+  for (const [given, missing] of [
+    ['escalateAfter: 15m', 'escalateTo'],
+    ['escalateTo: S0123456789', 'escalateAfter'],
+  ] as const)
+    assert.throws(
+      () => parseConfiguration('s.yaml', text(given)),
+      (error) =>
+        error instanceof ConfigurationError &&
+        error.message.startsWith('s.yaml:4:') &&
+        error.message.includes(`without ${missing} `),
+    );
+  const { incidents } = parseConfiguration('s.yaml', text('{ escalateAfter: 15m, escalateTo: S0123456789 }'));
+  assert.deepEqual([incidents.escalateAfterSeconds, incidents.escalateTo], [900, 'S0123456789']);
+});

@@ -32,3 +32,14 @@ export const checkWatches = (file: ConfigurationFile, source: YamlSource): Confi
   }
   return problems;
 };
+
+/** Escalation needs both; with one of them alone nobody would ever be called. */
+export const checkEscalation = ({ incidents }: ConfigurationFile, source: YamlSource): ConfigurationProblem[] => {
+  const after = incidents?.escalateAfter;
+  const to = incidents?.escalateTo;
+  if ((after === undefined) === (to === undefined)) return [];
+  const [given, missing, example] =
+    to === undefined ? ['escalateAfter', 'escalateTo', 'S0123456789'] : ['escalateTo', 'escalateAfter', '15m'];
+  const message = `without ${missing} no incident is ever escalated; expected both, for example ${missing}: ${example}`;
+  return [source.problemAt(['incidents', given], message)];
+};

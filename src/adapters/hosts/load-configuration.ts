@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { checkHosts } from './check-hosts.ts';
 import { checkQuestions } from './check-questions.ts';
 import { checkShape } from './check-shape.ts';
-import { checkWatches } from './check-watches.ts';
+import { checkEscalation, checkWatches } from './check-watches.ts';
 import { buildConfiguration, type Configuration } from './configuration.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { readYaml } from './yaml-source.ts';
@@ -26,7 +26,12 @@ const problemOfReading = (file: string, error: unknown): ConfigurationError => {
 export const parseConfiguration = (path: string, text: string): Configuration => {
   const source = readYaml(path, text);
   const file = checkShape(path, source);
-  const problems = [...checkHosts(file.hosts, source), ...checkWatches(file, source), ...checkQuestions(file, source)];
+  const problems = [
+    ...checkHosts(file.hosts, source),
+    ...checkWatches(file, source),
+    ...checkEscalation(file, source),
+    ...checkQuestions(file, source),
+  ];
   if (problems.length > 0) throw new ConfigurationError(path, problems);
   return buildConfiguration(path, file);
 };
