@@ -16,8 +16,8 @@ import { openWorkerDesk } from './worker-desk.ts';
 const hostCount = Number(process.env['STUCKMAIL_BENCH_HOSTS'] ?? 200);
 /** Two rounds of Ansible's forks; what it takes a host does not change with more. */
 const ansibleHosts = Math.min(hostCount, 40);
-const forks = 20;
-const sshAtOnce = 50;
+/** Hosts side by side, the same for all three: Ansible's forks, xargs -P, and `limits` of the worker. */
+const sideBySide = 20;
 const limitSeconds = 300;
 
 const [, , answer = 'fleet.json'] = process.argv;
@@ -36,7 +36,7 @@ const configuration = join(place, 'stuckmail.yaml');
 const entries = hosts.map(({ name, address }) => `  ${name}:\n    address: ${address}\n`).join('');
 writeFileSync(
   configuration,
-  `ssh:\n  knownHosts: ${knownHosts}\n  user: root\n  identityFile: ${clientKey}\nhosts:\n${entries}`,
+  `ssh:\n  knownHosts: ${knownHosts}\n  user: root\n  identityFile: ${clientKey}\nlimits: { runs: ${sideBySide}, perRelay: ${sideBySide} }\nhosts:\n${entries}`,
 );
 
 const healthy = await desk.diagnose();
@@ -71,7 +71,7 @@ const measureOpenSsh = async (): Promise<number> => {
   const one = `ssh ${sshOptions.join(' ')} -i ${clientKey} root@{} sh -s < ${script} > ${join(place, 'out')}/{}`;
   const input = hosts.map(({ address }) => address).join('\n');
   const seconds = await timed(() =>
-    must('xargs', ['-P', String(sshAtOnce), '-I{}', 'sh', '-c', one], { input, seconds: limitSeconds }),
+    must('xargs', ['-P', String(sideBySide), '-I{}', 'sh', '-c', one], { input, seconds: limitSeconds }),
   );
   const ended = await must('sh', ['-c', `cat ${join(place, 'out')}/* | grep -c '^${nonce} all ! end'`]);
   if (Number(ended) !== hostCount) throw new Error(`the script ended on ${ended.trim()} of ${hostCount} hosts`);
@@ -97,7 +97,7 @@ const measureAnsible = async (): Promise<number | null> => {
     ANSIBLE_NOCOLOR: '1',
     ANSIBLE_SSH_EXTRA_ARGS: sshOptions.join(' '),
   };
-  const args = ['-i', inventory, '-f', String(forks), '-u', 'root', '--private-key', clientKey, playbook];
+  const args = ['-i', inventory, '-f', String(sideBySide), '-u', 'root', '--private-key', clientKey, playbook];
   const run = promisify(execFile);
   return timed(() => run('ansible-playbook', args, { env, timeout: limitSeconds * 1000, maxBuffer: 2 ** 28 }));
 };

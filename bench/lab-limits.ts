@@ -46,6 +46,8 @@ const measureQueue = async (desk: LabDesk): Promise<Extent['queue']> => {
   const grownMiB = worker.peakMemory() - before;
   await worker.stop();
   await desk.lab.must("find /var/spool/mqueue -name '[dq]f6AM*' -exec rm {} +");
+  // Before and after, so that a slow moment of the machine meets both sides of the comparison.
+  healthy.push(...(await secondsOf(() => desk.diagnose())));
   return { messages, healthy, listing, full, wireBytes, grownMiB, verdict };
 };
 
