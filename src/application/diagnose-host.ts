@@ -10,9 +10,9 @@ import { readFacts } from '../domain/stages/host-facts.ts';
 import { probes, stages } from '../domain/stages/index.ts';
 import { maskAddresses } from '../domain/text/mask-addresses.ts';
 import { createLineRedactor } from '../domain/text/redact-secrets.ts';
+import { startStopwatch } from './limits/stopwatch.ts';
 import type { Clock } from './ports/clock.ts';
 import { AccessError, type RemoteShell } from './ports/remote-shell.ts';
-import { startStopwatch } from './stopwatch.ts';
 
 export interface DiagnoseOptions {
   readonly host: Host;

@@ -1,6 +1,6 @@
 import { createMemoryCollections } from '../../src/adapters/store/memory-collections.ts';
 import { createMemoryStore } from '../../src/adapters/store/memory-store.ts';
-import { createIncidentDesk, type OwnDesk } from '../../src/application/create-incident-desk.ts';
+import { createIncidentDesk, type OwnDesk } from '../../src/application/incidents/create-incident-desk.ts';
 import type { Collection, Collections } from '../../src/application/ports/collection.ts';
 import type { RunRecord, RunStore } from '../../src/application/ports/run-store.ts';
 import type { DiagnosisRequest } from '../../src/application/request-diagnosis.ts';

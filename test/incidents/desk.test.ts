@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMemoryCollections } from '../../src/adapters/store/memory-collections.ts';
-import type { OwnDesk } from '../../src/application/create-incident-desk.ts';
+import type { OwnDesk } from '../../src/application/incidents/create-incident-desk.ts';
 import { ActionRefused } from '../../src/domain/incident/actions.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import { type Bench, type Faults, faultyCollections, openBench, openScreen, recordOf } from './desk-bench.ts';

@@ -7,7 +7,7 @@ import type { View } from '../../src/adapters/practice-slack/workspace.ts';
 import { checkMessage } from '../../src/adapters/slack/blocks/check-message.ts';
 import { homeBlocks } from '../../src/adapters/slack/home/home-view.ts';
 import { incidentKey } from '../../src/adapters/slack/incident-posts.ts';
-import type { Watching } from '../../src/application/watching.ts';
+import type { Watching } from '../../src/application/watching/watching.ts';
 import { outcomeOfHealth } from '../../src/domain/fleet/host-outcome.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import { buildPolicy } from '../../src/domain/policy/policy.ts';

@@ -1,9 +1,9 @@
 import type { Message } from '../../src/adapters/practice-slack/workspace.ts';
 import { buildIncidentReporter } from '../../src/adapters/slack/incident-reporter.ts';
-import { createIncidentDesk, type OwnDesk } from '../../src/application/create-incident-desk.ts';
-import { createWatching } from '../../src/application/create-watching.ts';
+import { createIncidentDesk, type OwnDesk } from '../../src/application/incidents/create-incident-desk.ts';
 import { requestDiagnosis } from '../../src/application/request-diagnosis.ts';
-import type { Watching } from '../../src/application/watching.ts';
+import { createWatching } from '../../src/application/watching/create-watching.ts';
+import type { Watching } from '../../src/application/watching/watching.ts';
 import type { Diagnosis } from '../../src/domain/diagnosis/diagnosis.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import { defaultIncidentSettings, type IncidentSettings } from '../../src/domain/incident/settings.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { incidentRoot } from '../../src/adapters/slack/blocks/incident/root.ts';
-import type { IncidentDesk } from '../../src/application/incident-desk.ts';
+import type { IncidentDesk } from '../../src/application/incidents/incident-desk.ts';
 import { type Bench, startBench } from './slack-bench.ts';
 import { openIncident, smallDesk } from './small-desk.ts';
 

@@ -1,4 +1,4 @@
-import type { IncidentDesk } from '../../src/application/incident-desk.ts';
+import type { IncidentDesk } from '../../src/application/incidents/incident-desk.ts';
 import type { HostHealth } from '../../src/domain/incident/host-health.ts';
 import type { Incident, IncidentHost } from '../../src/domain/incident/incident.ts';
 

@@ -4,11 +4,11 @@ import { createMemoryCollections } from '../../src/adapters/store/memory-collect
 import { createMemoryStore } from '../../src/adapters/store/memory-store.ts';
 import { createRedisCollections } from '../../src/adapters/store/redis-collections.ts';
 import { createRedisStore } from '../../src/adapters/store/redis-store.ts';
-import { createWatching } from '../../src/application/create-watching.ts';
 import type { Collections } from '../../src/application/ports/collection.ts';
 import type { RunStore } from '../../src/application/ports/run-store.ts';
 import type { DiagnosisRequest } from '../../src/application/request-diagnosis.ts';
-import type { Watching } from '../../src/application/watching.ts';
+import { createWatching } from '../../src/application/watching/create-watching.ts';
+import type { Watching } from '../../src/application/watching/watching.ts';
 import type { Watch } from '../../src/domain/watch/watch.ts';
 import { recordOf } from '../incidents/desk-bench.ts';
 import { quiet } from '../queue/examples.ts';

@@ -1,12 +1,12 @@
 import { App, type CustomRoute, HTTPReceiver, type Logger } from '@slack/bolt';
-import type { IncidentDesk } from '../../application/incident-desk.ts';
+import type { IncidentDesk } from '../../application/incidents/incident-desk.ts';
 import type { AuditLog } from '../../application/ports/audit-log.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { Inventory } from '../../application/ports/inventory.ts';
 import type { Log } from '../../application/ports/log.ts';
 import type { DiagnosisRequest, RequestedDiagnosis } from '../../application/request-diagnosis.ts';
 import type { Surveys } from '../../application/surveys/surveys.ts';
-import type { Watching } from '../../application/watching.ts';
+import type { Watching } from '../../application/watching/watching.ts';
 import type { PolicyTable } from '../../domain/policy/policy.ts';
 import { buildInFlight } from './inbound/in-flight.ts';
 import { listen } from './inbound/listen.ts';

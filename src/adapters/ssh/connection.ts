@@ -1,5 +1,5 @@
+import { makeSlots, type Slots } from '../../application/limits/slots.ts';
 import { AccessError } from '../../application/ports/remote-shell.ts';
-import { makeSlots, type Slots } from '../../application/slots.ts';
 import type { Host } from '../../domain/host/host.ts';
 import type { HostKey } from './host-key.ts';
 import type { SshLimits } from './limits.ts';

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
+import type { Slots } from '../../application/limits/slots.ts';
 import { AccessError } from '../../application/ports/remote-shell.ts';
-import type { Slots } from '../../application/slots.ts';
 import type { Host } from '../../domain/host/host.ts';
 import { type Connection, keepConnection } from './connection.ts';
 import type { ReadIdentities } from './identity.ts';

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
+import { waitFor } from '../../application/limits/waiting.ts';
 import { AccessError } from '../../application/ports/remote-shell.ts';
-import { waitFor } from '../../application/waiting.ts';
 import type { Host } from '../../domain/host/host.ts';
 import type { Connection } from './connection.ts';
 import type { SshLimits } from './limits.ts';

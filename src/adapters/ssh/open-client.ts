@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
+import { waitFor } from '../../application/limits/waiting.ts';
 import { AccessError } from '../../application/ports/remote-shell.ts';
-import { waitFor } from '../../application/waiting.ts';
 import type { Host } from '../../domain/host/host.ts';
 import { chooseAlgorithms } from './algorithms.ts';
 import { explainHandshake, type HandshakeState } from './handshake-failure.ts';

@@ -1,5 +1,5 @@
+import { waitFor } from '../../application/limits/waiting.ts';
 import { AccessError, type ScriptEnd } from '../../application/ports/remote-shell.ts';
-import { waitFor } from '../../application/waiting.ts';
 import type { Host } from '../../domain/host/host.ts';
 import type { Connection } from './connection.ts';
 import type { SshLimits } from './limits.ts';

@@ -2,6 +2,8 @@ import type { Configuration } from '../../adapters/hosts/configuration.ts';
 import { diagnoseHost } from '../../application/diagnose-host.ts';
 import { executeRun } from '../../application/execute-run.ts';
 import type { History } from '../../application/history.ts';
+import { relayOf } from '../../application/limits/relay-of.ts';
+import { createTurns } from '../../application/limits/turns.ts';
 import type { AuditLog } from '../../application/ports/audit-log.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import { type JobQueue, RetryLater } from '../../application/ports/job-queue.ts';
@@ -9,8 +11,6 @@ import type { Log } from '../../application/ports/log.ts';
 import type { RemoteShell } from '../../application/ports/remote-shell.ts';
 import type { RunReporter } from '../../application/ports/run-reporter.ts';
 import type { RunRecord, RunStore } from '../../application/ports/run-store.ts';
-import { relayOf } from '../../application/relay-of.ts';
-import { createTurns } from '../../application/turns.ts';
 import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
 
 /** Runs that wait for a relay use nothing; so many more are taken meanwhile, or they would hold up all others. */

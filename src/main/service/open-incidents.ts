@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Configuration } from '../../adapters/hosts/configuration.ts';
-import { createIncidentDesk, type OwnDesk } from '../../application/create-incident-desk.ts';
-import { createWatching } from '../../application/create-watching.ts';
+import { createIncidentDesk, type OwnDesk } from '../../application/incidents/create-incident-desk.ts';
 import type { AuditLog } from '../../application/ports/audit-log.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { IncidentReporter } from '../../application/ports/incident-reporter.ts';
 import type { Log } from '../../application/ports/log.ts';
 import { type DiagnosisRequest, requestDiagnosis } from '../../application/request-diagnosis.ts';
 import type { Surveys } from '../../application/surveys/surveys.ts';
-import type { Watching } from '../../application/watching.ts';
+import { createWatching } from '../../application/watching/create-watching.ts';
+import type { Watching } from '../../application/watching/watching.ts';
 import type { Backend } from './open-backend.ts';
 
 interface IncidentParts {

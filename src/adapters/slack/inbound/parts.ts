@@ -1,5 +1,5 @@
 import type { History } from '../../../application/history.ts';
-import type { IncidentDesk } from '../../../application/incident-desk.ts';
+import type { IncidentDesk } from '../../../application/incidents/incident-desk.ts';
 import type { AuditLog } from '../../../application/ports/audit-log.ts';
 import type { Clock } from '../../../application/ports/clock.ts';
 import type { DrawHistory } from '../../../application/ports/draw-history.ts';
@@ -7,7 +7,7 @@ import type { Inventory } from '../../../application/ports/inventory.ts';
 import type { Log } from '../../../application/ports/log.ts';
 import type { DiagnosisRequest, RequestedDiagnosis } from '../../../application/request-diagnosis.ts';
 import type { Surveys } from '../../../application/surveys/surveys.ts';
-import type { Watching } from '../../../application/watching.ts';
+import type { Watching } from '../../../application/watching/watching.ts';
 import type { PolicyTable } from '../../../domain/policy/policy.ts';
 import type { AskFacts } from '../people/facts.ts';
 import type { Identity } from '../people/identity.ts';

@@ -1,4 +1,4 @@
-import type { IncidentDesk } from '../../../../application/incident-desk.ts';
+import type { IncidentDesk } from '../../../../application/incidents/incident-desk.ts';
 import { incidentListMessage, listedIncidents } from '../../blocks/incident/incident-list.ts';
 import { incidentLink } from '../../incident-posts.ts';
 import { within } from '../../people/within.ts';

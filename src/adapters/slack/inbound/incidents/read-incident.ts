@@ -1,4 +1,4 @@
-import type { IncidentDesk } from '../../../../application/incident-desk.ts';
+import type { IncidentDesk } from '../../../../application/incidents/incident-desk.ts';
 import { ActionRefused } from '../../../../domain/incident/actions.ts';
 import type { Incident } from '../../../../domain/incident/incident.ts';
 import { within } from '../../people/within.ts';

@@ -1,9 +1,9 @@
-import type { Board, Incident } from '../domain/incident/incident.ts';
-import { whatShows } from '../domain/incident/what-shows.ts';
-import type { Clock } from './ports/clock.ts';
-import type { Collection } from './ports/collection.ts';
-import type { IncidentReporter } from './ports/incident-reporter.ts';
-import type { Log } from './ports/log.ts';
+import type { Board, Incident } from '../../domain/incident/incident.ts';
+import { whatShows } from '../../domain/incident/what-shows.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Collection } from '../ports/collection.ts';
+import type { IncidentReporter } from '../ports/incident-reporter.ts';
+import type { Log } from '../ports/log.ts';
 
 interface PublishParts {
   readonly boards: Collection<Board>;

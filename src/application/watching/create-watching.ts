@@ -1,6 +1,6 @@
-import { allHostsOf } from '../domain/command/find-hosts.ts';
-import { slotDue } from '../domain/watch/slot.ts';
-import type { Watch } from '../domain/watch/watch.ts';
+import { allHostsOf } from '../../domain/command/find-hosts.ts';
+import { slotDue } from '../../domain/watch/slot.ts';
+import type { Watch } from '../../domain/watch/watch.ts';
 import {
   addWatches,
   emptyList,
@@ -8,14 +8,14 @@ import {
   type WatchList,
   watchByHost,
   watchesOf,
-} from '../domain/watch/watch-list.ts';
-import type { Clock } from './ports/clock.ts';
-import type { Collections } from './ports/collection.ts';
-import type { Inventory } from './ports/inventory.ts';
-import { nobody } from './ports/job-queue.ts';
-import type { Log } from './ports/log.ts';
-import type { RunStore } from './ports/run-store.ts';
-import type { DiagnosisRequest, RequestedDiagnosis } from './request-diagnosis.ts';
+} from '../../domain/watch/watch-list.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Collections } from '../ports/collection.ts';
+import type { Inventory } from '../ports/inventory.ts';
+import { nobody } from '../ports/job-queue.ts';
+import type { Log } from '../ports/log.ts';
+import type { RunStore } from '../ports/run-store.ts';
+import type { DiagnosisRequest, RequestedDiagnosis } from '../request-diagnosis.ts';
 import type { Watching } from './watching.ts';
 
 interface WatchingParts {

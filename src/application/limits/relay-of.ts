@@ -1,6 +1,6 @@
-import type { Host } from '../domain/host/host.ts';
-import type { Log } from './ports/log.ts';
-import type { RunStore } from './ports/run-store.ts';
+import type { Host } from '../../domain/host/host.ts';
+import type { Log } from '../ports/log.ts';
+import type { RunStore } from '../ports/run-store.ts';
 
 /** The relay a host sends to: as configured, else as its latest diagnosis found it; `undefined` when neither tells. */
 export const relayOf = async (host: Host, store: Pick<RunStore, 'latest'>, log: Log): Promise<string | undefined> => {

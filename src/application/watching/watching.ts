@@ -1,5 +1,5 @@
-import type { Target } from '../domain/command/command.ts';
-import type { Watch } from '../domain/watch/watch.ts';
+import type { Target } from '../../domain/command/command.ts';
+import type { Watch } from '../../domain/watch/watch.ts';
 
 /** What is watched, and the checks that follow from it. */
 export interface Watching {

@@ -1,4 +1,4 @@
-import type { Clock } from './ports/clock.ts';
+import type { Clock } from '../ports/clock.ts';
 
 /** Time that is spent on something, with a limit; it stands still while others are before it. */
 export interface Stopwatch {

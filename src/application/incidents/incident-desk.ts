@@ -1,8 +1,8 @@
-import type { Target } from '../domain/command/command.ts';
-import type { IncidentAction } from '../domain/incident/actions.ts';
-import type { HostHealth } from '../domain/incident/host-health.ts';
-import type { Board, Incident, Silence } from '../domain/incident/incident.ts';
-import type { RunRecord } from './ports/run-store.ts';
+import type { Target } from '../../domain/command/command.ts';
+import type { IncidentAction } from '../../domain/incident/actions.ts';
+import type { HostHealth } from '../../domain/incident/host-health.ts';
+import type { Board, Incident, Silence } from '../../domain/incident/incident.ts';
+import type { RunRecord } from '../ports/run-store.ts';
 
 /** Incidents as people and the bot use them. All state is shared: any process may do any of it. */
 export interface IncidentDesk {

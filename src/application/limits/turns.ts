@@ -1,6 +1,6 @@
-import type { Progress } from '../domain/diagnosis/progress.ts';
-import type { Clock } from './ports/clock.ts';
-import { RetryLater } from './ports/job-queue.ts';
+import type { Progress } from '../../domain/diagnosis/progress.ts';
+import type { Clock } from '../ports/clock.ts';
+import { RetryLater } from '../ports/job-queue.ts';
 import { makeSlots, type Slots } from './slots.ts';
 import { startStopwatch } from './stopwatch.ts';
 

@@ -1,5 +1,5 @@
-import { type Board, emptyBoard } from '../domain/incident/incident.ts';
-import type { Collection } from './ports/collection.ts';
+import { type Board, emptyBoard } from '../../domain/incident/incident.ts';
+import type { Collection } from '../ports/collection.ts';
 
 type Step = (board: Board) => Board;
 
