@@ -9,7 +9,7 @@ const hostStages = new Set(['service', 'configuration', 'queue', 'dns']);
 
 /** Postfix as a server: somebody else came and left, or was not let in. */
 const ofVisitor =
-  /^(?:(?:lost connection|timeout) after [A-Z-]+(?: \(.{1,40}\))? from |SSL_accept error from |warning: (?:hostname .{1,120} does not resolve|.{1,120}\]: SASL .{1,20} authentication failed))/;
+  /^(?:(?:lost connection|timeout) after [A-Z-]+(?: \(.{1,40}\))? from |SSL_accept error from |warning: (?:dnsblog_query|problem talking to service|hostname .{1,120} does not resolve|.{1,120}\]: SASL .{1,20} authentication failed))/;
 
 /** Trouble of the daemon, the configuration and the queue that has lines of its own. */
 const rowOfHostEvent = ({ kind, text }: LogEvent): ErrorRow | undefined => {

@@ -18,6 +18,14 @@ const lookupRows: Readonly<Record<string, string>> = {
   timeout: 'DNS_SERVERS_SILENT',
 };
 
+/** Number of answers `dig` got without an error from a name server that asks on; undefined for other text and other questions. */
+const digAnswers = (lines: readonly string[]): number | undefined => {
+  if (!lines.some((line) => /->>HEADER<<-.*status: NOERROR/.test(line))) return undefined;
+  const flags = lines.map((line) => /^;; flags: [a-z ]*\bra\b[a-z ]*;.* ANSWER: (\d+)/.exec(line)?.[1]).find(Boolean);
+  if (flags === undefined) return undefined;
+  return flags !== '0' || lines.some((line) => /^;\S+\s+IN\s+(?:A|MX)\s*$/.test(line)) ? Number(flags) : undefined;
+};
+
 const lastMatch = (lines: readonly string[]): ErrorRow | undefined =>
   lines
     .map((line) => recognise(line, 'network')?.row)
@@ -120,5 +128,13 @@ export const networkVerdict = (lines: readonly string[]): Verdict => {
   const row = lastMatch(lines);
   if (row) return failed(row, facts);
   const byLookup = lookupRows[lookup.outcome];
+  const answers = digAnswers(lines);
+  if (!byLookup && answers !== undefined && answers > 0)
+    return delivered(
+      'The name server answers this question.',
+      facts,
+      'For the way to the relay, ask for its name: host RELAY.',
+    );
+  if (!byLookup && answers === 0) return failed(rowOf('DNS_NO_ADDRESS'), facts);
   return byLookup ? failed(rowOf(byLookup), facts) : nothing(facts);
 };

@@ -41,6 +41,9 @@ const localMailers = new Set([
   'bitbucket',
 ]);
 
+/** What Postfix names as relay when it delivers on its own host. */
+const postfixLocal = new Set(['local', 'virtual', 'dovecot', 'maildrop', 'procmail', 'cyrus']);
+
 /** A key as it is looked for: behind a comma, behind a blank (a comma was lost), at the start. */
 const keyForms = (key: string): readonly [string, string, string] => [`, ${key}=`, ` ${key}=`, `${key}=`];
 const mailerKey = keyForms('mailer');
@@ -123,7 +126,12 @@ export const readDelivery = (entry: LogLine, id: string, message: string, at: nu
   const mailer = valueOf(fields, mailerKey);
   const relayText = valueOf(fields, relayKey).trim();
   const [relay, address] = partRelay(relayText);
-  const place = localMailers.has(mailer) ? 'local' : isOwnHost(relay) ? 'own-host' : 'relay';
+  const place =
+    localMailers.has(mailer) || (mailer === '' && postfixLocal.has(relay))
+      ? 'local'
+      : isOwnHost(relay)
+        ? 'own-host'
+        : 'relay';
   const outcome = outcomeOf(stat);
   return {
     line: entry.line,
