@@ -56,7 +56,8 @@ interface Typed {
 
 const stepOf = (message: ReturnType<PracticeSlack['messages']>[number]): string | undefined => {
   const payload = message.metadata?.event_payload;
-  return payload?.['run'] === undefined ? undefined : `${String(payload['run'])} ${String(payload['step'])}`;
+  const { run, step } = (payload ?? {}) as { readonly run?: string; readonly step?: string };
+  return run === undefined ? undefined : `${run} ${step}`;
 };
 
 /** Posts that stand there more than once, by what they are about. */

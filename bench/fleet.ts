@@ -41,7 +41,7 @@ const otherwise = (statuses: readonly string[]): string => {
 const measure = async (): Promise<Measured> => {
   const missing = notBuilt();
   if (missing !== undefined) return { skipped: missing };
-  const timing = runInLab<FleetTiming>('lab-fleet.ts', 900);
+  const timing = runInLab('lab-fleet.ts', 900) as FleetTiming | { skipped: string };
   if ('skipped' in timing) return timing;
   const { worker, hostCount, openSsh, ansible } = timing;
   if (ansible === null) console.log('  ansible-playbook is not installed: nothing is compared with it');

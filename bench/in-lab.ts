@@ -18,7 +18,7 @@ const whyNot = (): string | undefined => {
  * Runs a program of this folder in namespaces of its own, as test/lab/run does, and reads what it leaves as JSON in the file
  * that it gets as its argument. What it writes to standard error is shown when it fails, which counts as skipped.
  */
-export const runInLab = <Result>(program: string, limitSeconds: number): Result | { skipped: string } => {
+export const runInLab = (program: string, limitSeconds: number): object | { skipped: string } => {
   const skipped = whyNot();
   if (skipped !== undefined) return { skipped };
   const folder = mkdtempSync(join(tmpdir(), 'stuckmail-bench-'));
@@ -41,7 +41,7 @@ export const runInLab = <Result>(program: string, limitSeconds: number): Result 
     );
     if (lab.status !== 0)
       return { skipped: `${program} in the lab: ${lab.error?.message ?? lab.stderr.trim().slice(-600)}` };
-    return JSON.parse(readFileSync(answer, 'utf8')) as Result;
+    return JSON.parse(readFileSync(answer, 'utf8')) as object;
   } finally {
     rmSync(folder, { recursive: true });
   }

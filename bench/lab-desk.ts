@@ -26,12 +26,12 @@ export interface LabDesk {
   /** stuckmail.yaml and known_hosts. */
   readonly configurationFile: string;
   readonly knownHosts: string;
-  diagnose(): Promise<Diagnosis>;
+  readonly diagnose: () => Promise<Diagnosis>;
   /** A probe on the host with nothing beside it. */
-  probeAlone(probe: Probe): Promise<ProbeResult>;
+  readonly probeAlone: (probe: Probe) => Promise<ProbeResult>;
   /** Bytes of SSH between desk and host so far, in both directions, headers included. */
-  wireBytes(): Promise<number>;
-  close(): Promise<void>;
+  readonly wireBytes: () => Promise<number>;
+  readonly close: () => Promise<void>;
 }
 
 const countBytes = async (address: string): Promise<() => Promise<number>> => {

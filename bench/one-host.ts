@@ -13,7 +13,7 @@ export interface Timing {
 }
 
 const measure = async (): Promise<Measured> => {
-  const timing = runInLab<Timing>('lab-timing.ts', 300);
+  const timing = runInLab('lab-timing.ts', 300) as Timing | { skipped: string };
   if ('skipped' in timing) return timing;
   const { ssh, diagnosis, slowestProbe, naive, commands, slowest } = timing;
   const floor = 1.25 * median(ssh) + median(slowestProbe);

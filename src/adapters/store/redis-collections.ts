@@ -21,19 +21,19 @@ elseif ARGV[3] == '' then redis.call('SET', KEYS[1], ARGV[2])
 else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
 return 1`;
 
-const parse = <T>(text: string | null): T | undefined => (text === null ? undefined : (JSON.parse(text) as T));
+const parse = (text: string | null): unknown => (text === null ? undefined : JSON.parse(text));
 
 const openCollection = <T>(redis: Redis, prefix: string, keepMs: number | undefined): Collection<T> => {
   const keyOf = (id: string): string => `${prefix}:${id}`;
   const ask = <A>(pending: Promise<A>): Promise<A> => answerOf(redis, pending);
   return {
-    get: async (id) => parse<T>(await ask(redis.get(keyOf(id)))),
+    get: async (id) => parse(await ask(redis.get(keyOf(id)))) as T | undefined,
     getMany: async (ids) =>
-      ids.length === 0 ? [] : (await ask(redis.mget(ids.map(keyOf)))).map((text) => parse<T>(text)),
+      ids.length === 0 ? [] : (await ask(redis.mget(ids.map(keyOf)))).map((text) => parse(text) as T | undefined),
     change: async (id, change) => {
       for (let tries = 0; tries < maxTries; tries++) {
         const text = await ask(redis.get(keyOf(id)));
-        const before = parse<T>(text);
+        const before = parse(text) as T | undefined;
         const after = change(before);
         if (after === before) return before;
         const next = after === undefined ? '' : JSON.stringify(after);
