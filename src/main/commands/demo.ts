@@ -67,12 +67,17 @@ const converse = async (session: Session, { stdin, stdout }: Surroundings, stop:
   stop.signal.addEventListener('abort', () => lines.close(), { once: true });
   // On a terminal it is readline that hears Ctrl-C.
   lines.on('SIGINT', () => stop.abort());
+  // Lines of a pipe are still to be read after its end, and newer versions of Node refuse a prompt then.
+  let atEnd = false;
+  lines.once('close', () => {
+    atEnd = true;
+  });
   try {
     lines.prompt();
     for await (const line of lines) {
       if (stdin.isTTY !== true && line.trim() !== '') stdout.write(`\ndemo> ${line}\n`);
       if (!(await session.enter(line))) break;
-      lines.prompt();
+      if (!atEnd) lines.prompt();
     }
   } finally {
     lines.close();

@@ -34,7 +34,8 @@ const paragraphs = (message: Shown, nameOf: NameOf): string[] => {
     blocks.length === 0
       ? [plainText(message, nameOf)]
       : blocks.map((block) => plainText({ text: '', blocks: [block] }, nameOf));
-  const files = (message.files ?? []).map(({ name }) => `[file ${name}]`);
+  // Of a message without blocks, `plainText` names them.
+  const files = blocks.length === 0 ? [] : (message.files ?? []).map(({ name }) => `[file ${name}]`);
   return [...texts, ...files]
     .filter((text) => text.trim() !== '')
     .map((text) => text.replaceAll(/^(\[.\] .*)\n {4}(?=\S)(.*)$/gm, '$1\t$2'));

@@ -55,7 +55,7 @@ export interface ServiceParts {
 }
 
 export interface Service {
-  /** Whether a run waits, is under way, or is being reported. */
+  /** Whether a run waits, is under way, or is being reported, or somebody still gets an answer. */
   busy(): Promise<boolean>;
 }
 
@@ -169,6 +169,7 @@ export const startService = async ({
       onFailed: () => metrics.runFailed(),
     });
   } else closers.add('queue', () => queue.close(0));
+  let answering = (): number => 0;
   if (role !== 'worker') {
     // A worker only writes: it need not hold Bolt in memory.
     const { createSlackApp } = await import('../../adapters/slack/create-slack-app.ts');
@@ -201,6 +202,7 @@ export const startService = async ({
     });
     closers.add('slack', () => slack.stop(manner.graceMs ?? slackGraceMs));
     checks['slack'] = async () => slack.health().connected;
+    answering = () => slack.health().inFlight;
     await slack.start();
   }
   phase = 'running';
@@ -211,7 +213,7 @@ export const startService = async ({
   return {
     busy: async () => {
       const { waiting, active } = await queue.depth();
-      return waiting + active > 0 || surveys.busy();
+      return waiting + active > 0 || surveys.busy() || answering() > 0;
     },
   };
 };

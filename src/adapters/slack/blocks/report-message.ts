@@ -25,11 +25,10 @@ export const checklistBlock = (items: readonly ChecklistItem[], most = 24): Slac
 
 const alsoFound = ({ alsoFound }: Diagnosis): readonly SlackBlock[] => {
   if (alsoFound.length === 0) return [];
-  const items = alsoFound
-    .slice(0, 8)
-    .map(({ stage, summary, action }) =>
-      line(bold(`${stageTitles[stage]}: `), plain(cut(oneLine(`${summary}${action === '' ? '' : ` ${action}`}`), 220))),
-    );
+  const items = alsoFound.slice(0, 8).map(({ stage, summary, action }) => {
+    const words = action === '' ? summary : `${summary.replace(/(?<![.!?])$/u, '.')} ${action}`;
+    return line(bold(`${stageTitles[stage]}: `), plain(cut(oneLine(words), 220)));
+  });
   const rest = alsoFound.length - items.length;
   return [richText(line(bold('Also found')), list(rest > 0 ? [...items, line(plain(`and ${rest} more`))] : items))];
 };
