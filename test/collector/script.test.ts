@@ -132,7 +132,7 @@ for (const shell of shells) {
       options,
     );
     const ran = runIn(shell, script, 'ps() { command ps "$@"; sleep 2; }; ');
-    const told = await Promise.race([ran, sleep(30_000, undefined)]);
+    const told = await Promise.race([ran, sleep(120_000, undefined)]);
     const left = spawnSync('ps', ['-e', '-o', 'pid=', '-o', 'args='], { encoding: 'utf8' }).stdout.split('\n');
     const [survivor] = left.filter((line) => line.includes(`sleep ${mark}`)).map((line) => Number.parseInt(line, 10));
     if (survivor !== undefined) process.kill(survivor);
