@@ -51,7 +51,7 @@ test('a desk that fails: nothing is claimed to have happened, and the error is l
   });
   await bench.slack.click({ user: 'ann', channel: 'ops', messageTs, actionId: 'incident_acknowledge' });
   const answer = await bench.slack.waitFor(() => bench.slack.privateAnswers[0], patient);
-  assert.match(answer.text, /did not work.*logged/);
+  assert.match(answer.text, /Not confirmed: .*logged\. Look whether it was done/);
   assert.ok(bench.log.some(({ fields }) => (fields['err'] as Error | undefined)?.message === 'Redis is away'));
 });
 

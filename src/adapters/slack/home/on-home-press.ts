@@ -51,8 +51,10 @@ const answerPress = async (parts: InboundParts, press: HomePress, channel: strin
       where: 'here under Messages',
     });
   } catch (error) {
-    if (error instanceof NotNow) return { message: sentence(error.message), audience: 'asker' };
-    parts.log.error({ err: error, control: press.control }, 'a press in the App Home failed');
+    const expected = error instanceof NotNow;
+    const failed = 'a press in the App Home failed';
+    parts.log[expected ? 'warn' : 'error']({ err: error, control: press.control }, failed);
+    if (expected) return { message: sentence(error.message), audience: 'asker' };
     const words = 'That did not work: something unexpected went wrong, and it was logged.';
     return { message: sentence(words), audience: 'asker' };
   }

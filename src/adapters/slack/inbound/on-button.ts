@@ -100,8 +100,9 @@ const answerPress = async (parts: InboundParts, press: Press): Promise<() => Pro
 export const onButton = async (parts: InboundParts, press: Press, ack: () => Promise<void>): Promise<void> => {
   let later: () => Promise<SlackMessage>;
   const unexpected = (error: unknown): SlackMessage => {
-    if (error instanceof NotNow) return sentence(error.message);
-    parts.log.error({ err: error, button: press.button, runId: press.runId }, 'a button failed');
+    const expected = error instanceof NotNow;
+    parts.log[expected ? 'warn' : 'error']({ err: error, button: press.button, runId: press.runId }, 'a button failed');
+    if (expected) return sentence(error.message);
     return sentence('That did not work: something unexpected went wrong, and it was logged.');
   };
   try {

@@ -25,7 +25,7 @@ export const onCommand = async (
     });
     message = answer.message;
   } catch (error) {
-    if (!(error instanceof NotNow)) parts.log.error({ err: error, user, channel }, 'a command failed');
+    parts.log[error instanceof NotNow ? 'warn' : 'error']({ err: error, user, channel }, 'a command failed');
     message = sentence(
       error instanceof NotNow
         ? error.message

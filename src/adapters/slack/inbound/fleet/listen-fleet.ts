@@ -73,8 +73,9 @@ const answerPress = async (parts: InboundParts, press: Press): Promise<() => Pro
 /** Asks the policy, queues what is to be queued, acknowledges, and tells the person what came of it. */
 const onPress = async (parts: InboundParts, press: Press, ack: () => Promise<void>): Promise<void> => {
   const unexpected = (error: unknown): SlackMessage => {
-    if (error instanceof NotNow) return sentence(error.message);
-    parts.log.error({ err: error, button: press.control }, 'a button failed');
+    const expected = error instanceof NotNow;
+    parts.log[expected ? 'warn' : 'error']({ err: error, button: press.control }, 'a button failed');
+    if (expected) return sentence(error.message);
     return sentence('That did not work: something unexpected went wrong, and it was logged.');
   };
   const later = await answerPress(parts, press).catch((error: unknown) => async () => unexpected(error));

@@ -14,9 +14,13 @@ export const ackAfterMs = 2_200;
 
 /** What the person reads when it did not work. */
 export const troubleMessage = (parts: InboundParts, error: unknown, what: string): SlackMessage => {
-  if (error instanceof NotNow || error instanceof ActionRefused) return sentence(error.message);
-  parts.log.error({ err: error, what }, 'something pressed in an incident failed');
-  return sentence('That did not work: something unexpected went wrong, and it was logged.');
+  if (error instanceof ActionRefused) return sentence(error.message);
+  const expected = error instanceof NotNow;
+  parts.log[expected ? 'warn' : 'error']({ err: error, what }, 'something pressed in an incident failed');
+  // Whoever gave up on the store cannot know whether it did it all the same.
+  const unclear =
+    'Not confirmed: something went wrong, and it was logged. Look whether it was done, and try again if not.';
+  return sentence(expected ? error.message : unclear);
 };
 
 /** The channel whose policy counts: of the message, or of the message that opened the form. */

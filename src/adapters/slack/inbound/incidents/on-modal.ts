@@ -89,8 +89,8 @@ const perform = async (parts: InboundParts, submitted: Submitted, id: FormId): P
     return { message };
   } catch (error) {
     if (error instanceof ActionRefused) parts.audit.record({ ...record, outcome: 'rejected', detail: error.message });
-    if (error instanceof ActionRefused || error instanceof NotNow) return says(error.message);
-    return { message: troubleMessage(parts, error, what) };
+    const message = troubleMessage(parts, error, what);
+    return error instanceof ActionRefused || error instanceof NotNow ? says(error.message) : { message };
   }
 };
 
