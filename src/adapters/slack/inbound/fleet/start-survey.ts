@@ -20,9 +20,14 @@ export interface Begun {
   readonly started: readonly Started[];
 }
 
-const troubleOf = (scope: string, count: number, error: unknown, limitMs: number): string =>
-  error instanceof TookTooLong
-    ? `Not confirmed: the store did not answer within ${limitMs / 1000} s. The check of ${scope} (${count} hosts) may start all the same; if nothing appears here within a minute, ask again.`
+/** What was sent to a store that did not answer may be done by it later, and the next tick begins what is stored. */
+const mayBeStored = (error: unknown): boolean =>
+  error instanceof TookTooLong ||
+  (error instanceof Error && /no answer within|Connection is closed/u.test(error.message));
+
+const troubleOf = (scope: string, count: number, error: unknown): string =>
+  mayBeStored(error)
+    ? `Not confirmed: the store did not answer in time. The check of ${scope} (${count} hosts) may start all the same; if nothing appears here within a minute, ask again.`
     : `Not accepted, nothing was started for ${scope}: what was asked could not be stored. Please try again in a minute.`;
 
 const startSurvey = async (parts: InboundParts, asked: HostsAsked): Promise<Begun['started']> => {
@@ -36,7 +41,7 @@ const startSurvey = async (parts: InboundParts, asked: HostsAsked): Promise<Begu
   } catch (cause) {
     log.error({ err: cause, survey: id, scope }, 'a survey could not be stored');
     audit.record({ ...record, outcome: 'failed', detail: cause instanceof Error ? cause.message : String(cause) });
-    return [{ host: scope, trouble: troubleOf(scope, hosts.length, cause, limits.enqueueMs), cause }];
+    return [{ host: scope, trouble: troubleOf(scope, hosts.length, cause), cause }];
   }
   audit.record({ ...record, outcome: 'queued', detail: id });
   inFlight.track('queueing the runs of a survey', surveys.begin(id));
