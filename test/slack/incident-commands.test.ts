@@ -45,6 +45,13 @@ test('a watch into a channel the bot is not in is refused, and into one that nob
   assert.deepEqual(await bench.watching.list(), []);
 });
 
+test('a watch into a private channel is taken only from inside it', async () => {
+  assert.match(show(await say('watch host01 every 5m in C0PRIVATE')), /private\. Type the command there/);
+  assert.deepEqual(await bench.watching.list(), []);
+  assert.match(show(await say('watch host01 every 5m in C0PRIVATE', 'war-room')), /Watching host01/);
+  assert.match(show(await say('unwatch host01')), /No longer watching host01/);
+});
+
 test('watch, watches, unwatch: what, how often, where, by whom, and the way back', async () => {
   const added = await say('watch erp every 90s in #ops');
   assert.match(

@@ -1,7 +1,10 @@
 import type { Incident, IncidentEvent, IncidentHost } from './incident.ts';
 
-/** More than this is noise: what is not told is left out then. */
+/** More than this is noise: what is not told is left out then, and at twice as many everything but the end. */
 const maxEvents = 1000;
+
+const worthKeeping = ({ kind, told }: IncidentEvent, length: number): boolean =>
+  length < maxEvents || kind === 'resolved' || (told && length < 2 * maxEvents);
 
 /** Hosts that have not recovered, moved away, or been taken out. */
 export const activeHosts = (incident: Incident): readonly IncidentHost[] =>
@@ -29,7 +32,7 @@ export const changed = (
   change: Partial<Incident>,
   ...events: readonly IncidentEvent[]
 ): Incident => {
-  const kept = incident.events.length < maxEvents ? events : events.filter(({ told }) => told);
+  const kept = events.filter((event) => worthKeeping(event, incident.events.length));
   return { ...incident, ...change, events: [...incident.events, ...kept], version: incident.version + 1 };
 };
 

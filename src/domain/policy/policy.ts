@@ -19,6 +19,8 @@ export interface Facts {
   readonly direct: boolean;
   /** The bot was invited to the channel. */
   readonly botIsMember: boolean;
+  /** Not everybody of the workspace can look into the channel. */
+  readonly isPrivate?: boolean;
   /** User groups of the person; needed only where a row names user groups. */
   readonly userGroups: readonly string[];
 }

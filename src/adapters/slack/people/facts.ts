@@ -31,6 +31,7 @@ interface ChannelShape {
   readonly is_im?: boolean;
   readonly user?: string;
   readonly is_member?: boolean;
+  readonly is_private?: boolean;
 }
 
 const personOf = (user: UserShape, { team, enterprise }: Identity): Facts['person'] => {
@@ -83,7 +84,15 @@ export const buildFacts = (caller: Caller, identity: Identity, limitMs: number):
       ]);
       // A direct conversation between other people is seen by Slack as not there, and so as not ours.
       const direct = info.is_im === true && info.user === user;
-      return { user, person, channel, direct, botIsMember: info.is_member === true, userGroups: lists.flat() };
+      return {
+        user,
+        person,
+        channel,
+        direct,
+        botIsMember: info.is_member === true,
+        isPrivate: info.is_private === true,
+        userGroups: lists.flat(),
+      };
     };
     try {
       return await within(limitMs, 'asking Slack who you are', collect());

@@ -28,6 +28,14 @@ const whyNot = async (parts: InboundParts, ask: Ask, channel: string): Promise<s
   const decision = decide(policy.watch, facts);
   // Whoever wrote the configuration may send incidents where nobody may ask for them.
   const configured = channel === parts.incidentChannel && !decision.allowed && decision.reason === 'channel';
+  // Whoever types in a private channel is in it; from elsewhere nobody sends words into one.
+  if (
+    decision.allowed &&
+    facts.isPrivate === true &&
+    channel !== ask.place.channel &&
+    channel !== parts.incidentChannel
+  )
+    return 'That channel is private. Type the command there, so that I see you are in it:';
   if (decision.allowed || configured) return undefined;
   return decision.reason === 'bot-not-in-channel'
     ? `I am not in that channel, so I could not tell anybody there. Type /invite @${identity.name} in it first, then again:`
