@@ -25,7 +25,8 @@ const looksLikeYaml = (file: string, text: string): boolean => {
 const readOne = async (inventory: AnsibleInventory, file: string): Promise<void> => {
   const text = (await readSource(file)).replace(/^\ufeff/, '');
   const place = { file, line: 1 };
-  if (text.startsWith('#!')) refuse(place, `this is a script, and inventory scripts are not run; ${howToExport}`);
+  if (text.startsWith('#!'))
+    refuse(place, `this is a script, and inventory scripts are not run; expected an inventory file: ${howToExport}`);
   if (text.startsWith('$ANSIBLE_VAULT'))
     refuse(place, 'this file is in a vault, which is not opened; expected a plain inventory');
   if (/\.toml$/i.test(file)) refuse(place, `TOML inventories are not read; ${howToExport}`);
