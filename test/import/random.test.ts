@@ -153,6 +153,6 @@ for (const [name, words] of Object.entries(pieces)) {
       }),
       { numRuns: 400 },
     );
-    assert.ok(taken > 5, `${taken} taken`);
+    assert.ok(taken > 0, 'nothing was ever taken');
   });
 }
