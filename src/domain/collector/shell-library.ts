@@ -64,7 +64,7 @@ first_file() {
 read_map() { root makemap -u "$1" "$2" 2>/dev/null || { [ -h "$2.db" ] && root makemap -s -u "$1" "$2" 2>/dev/null; }; }
 # What everybody may read needs no sudo, which may refuse.
 read_file() { for f in "$@"; do cat "$f" 2>/dev/null || root cat "$f"; done; }
-refused_by_sudo() { case $("$@" 2>&1 >/dev/null | sed 1q) in sudo:*|[Ss]orry*|*"not allowed"*) return 0 ;; esac; return 1; }
+refused_by_sudo() { case $("$@" 2>&1 >/dev/null | sed 1q) in sudo:*|[Ss]orry*|*"not allowed to"*) return 0 ;; esac; return 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 `;
 
