@@ -8,6 +8,7 @@ import { onCommand } from './on-command.ts';
 import { type Heard, onMessage } from './on-message.ts';
 import { onPlainWords } from './on-plain-words.ts';
 import type { InboundParts } from './parts.ts';
+import { pressedAt } from './pressed-at.ts';
 
 /** Subtypes of messages that people write. */
 const written = new Set<string | undefined>([undefined, 'file_share', 'thread_broadcast']);
@@ -98,22 +99,7 @@ const press = async (
   action: ButtonAction,
   ack: () => Promise<void>,
 ): Promise<void> => {
-  const channel = body.channel?.id;
-  if (channel === undefined) return await ack();
-  const container = body.container as { message_ts?: string; thread_ts?: string; is_ephemeral?: boolean };
-  const own = container.is_ephemeral === true ? undefined : container.message_ts;
-  await onButton(
-    parts,
-    {
-      button,
-      runId: (action.value ?? '').slice(0, 300),
-      user: body.user.id,
-      team: body.enterprise?.id ?? body.team?.id ?? parts.identity.team,
-      channel,
-      thread: container.thread_ts ?? body.message?.['thread_ts'] ?? own,
-      triggerId: body.trigger_id,
-      responseUrl: body.response_url,
-    },
-    () => ack(),
-  );
+  const at = pressedAt(parts, body);
+  if (at === undefined) return await ack();
+  await onButton(parts, { button, runId: (action.value ?? '').slice(0, 300), ...at }, () => ack());
 };

@@ -7,6 +7,7 @@ import type { SlackMessage } from '../../outbox/slack-message.ts';
 import { admit } from '../admit.ts';
 import { NotNow } from '../not-now.ts';
 import type { InboundParts } from '../parts.ts';
+import { pressedAt } from '../pressed-at.ts';
 import { hostDetails, hostOptions, readSurvey } from './host-details.ts';
 import { readScope } from './scope-value.ts';
 import { checkHosts } from './start-survey.ts';
@@ -99,22 +100,15 @@ const press = async (
   blockId: string,
   ack: () => Promise<void>,
 ): Promise<void> => {
-  const channel = body.channel?.id;
-  if (channel === undefined) return await ack();
-  const container = body.container as { message_ts?: string; thread_ts?: string; is_ephemeral?: boolean };
-  const own = container.is_ephemeral === true ? undefined : container.message_ts;
+  const at = pressedAt(parts, body);
+  if (at === undefined) return await ack();
   const handled = onPress(
     parts,
     {
       control,
       value: value.slice(0, longestValue),
       source: readBlockId(blockId),
-      user: body.user.id,
-      team: body.enterprise?.id ?? body.team?.id ?? parts.identity.team,
-      channel,
-      thread: container.thread_ts ?? body.message?.['thread_ts'] ?? own,
-      triggerId: body.trigger_id,
-      responseUrl: body.response_url,
+      ...at,
     },
     ack,
   );
