@@ -12,6 +12,22 @@ export const cleanLines = (text: string): readonly string[] => {
   return plain.split('\n');
 };
 
+/**
+ * Whether a line has signs of pasted pages and terminals; `cleanLines` leaves all others as they are. Logs are long: looking for
+ * each sign by itself takes half the time of one regular expression.
+ */
+export const needsCleaning = (line: string): boolean =>
+  line.includes('&') ||
+  line.includes('\r') ||
+  line.includes('\n') ||
+  line.includes('\u001b') ||
+  line.includes('<br') ||
+  line.includes('<BR');
+
+/** Lines of pasted text, each cleaned where it needs it (see `cleanLines`). */
+export const cleanAll = (lines: readonly string[]): readonly string[] =>
+  lines.some(needsCleaning) ? lines.flatMap((line) => (needsCleaning(line) ? cleanLines(line) : line)) : lines;
+
 /** A line without what notes and source comments put before it (`//`, `#`, `>`, `*`, `|`) and without outer blanks. */
 export const stripCommentMark = (line: string): string =>
   line.replace(/^\s*(?:\/\/|#(?=\s)|[*|](?=\s))?\s*/, '').trimEnd();

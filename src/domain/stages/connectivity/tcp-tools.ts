@@ -1,4 +1,4 @@
-import { cleanLines } from '../../text/clean-lines.ts';
+import { cleanAll } from '../../text/clean-lines.ts';
 
 /** One try to reach a TCP port with telnet or nc. */
 export interface TcpTry {
@@ -61,7 +61,7 @@ export const parseTcpTools = (lines: readonly string[]): TcpTools => {
     tries.push(one);
     return one;
   };
-  for (const raw of lines.flatMap((line) => cleanLines(line))) {
+  for (const raw of cleanAll(lines)) {
     const line = raw.trim().slice(0, 1000);
     const asked = telnetAsked.exec(line);
     const worked = ncWorked.exec(line);

@@ -1,4 +1,4 @@
-import { cleanLines } from '../../text/clean-lines.ts';
+import { cleanAll } from '../../text/clean-lines.ts';
 
 /** What `host` or `nslookup` (AIX and BIND wordings) found out about one name. */
 export interface Lookup {
@@ -46,7 +46,7 @@ export const parseLookup = (lines: readonly string[]): Lookup => {
     if (found && !addresses.includes(found)) addresses.push(found);
   };
   let listing = false;
-  for (const raw of lines.flatMap((line) => cleanLines(line))) {
+  for (const raw of cleanAll(lines)) {
     const line = raw.trim().slice(0, 1000);
     const question = asked.exec(line);
     if (question) name = question[1] ?? name;

@@ -63,6 +63,18 @@ const valueOf = (message: string, [comma, blank, first]: readonly [string, strin
   return message.slice(start, end < 0 ? undefined : end);
 };
 
+/** A text that mostly is the one before it: both are then one string, since what is kept of a long log costs most. */
+const mostlyTheSame = (): ((text: string) => string) => {
+  let last = '';
+  return (text) => {
+    if (text !== last) last = text;
+    return last;
+  };
+};
+const sameMailer = mostlyTheSame();
+const sameDsn = mostlyTheSame();
+const sameStat = mostlyTheSame();
+
 const relayPattern =
   /^(\S+?)\.?(?:\s+\[(?:IPv6:)?([0-9A-Fa-f:.]+)\]|\[(?:IPv6:)?([0-9A-Fa-f:.]+)\](?::\d+)?)?(?:\s.*)?$/;
 
@@ -123,7 +135,7 @@ export const readDelivery = (entry: LogLine, id: string, message: string, at: nu
   const head = from >= 0 ? message.slice(0, from) : message;
   const replyAt = head.indexOf(', reply=');
   const fields = replyAt >= 0 ? head.slice(0, replyAt) : head;
-  const mailer = valueOf(fields, mailerKey);
+  const mailer = sameMailer(valueOf(fields, mailerKey));
   const relayText = valueOf(fields, relayKey).trim();
   const [relay, address] = partRelay(relayText);
   const place =
@@ -143,9 +155,9 @@ export const readDelivery = (entry: LogLine, id: string, message: string, at: nu
     mailer,
     relay,
     address,
-    dsn: valueOf(fields, dsnKey).trim(),
+    dsn: sameDsn(valueOf(fields, dsnKey).trim()),
     reply: replyAt >= 0 ? head.slice(replyAt + 8).replace(/,\s*$/, '') : '',
-    stat,
+    stat: sameStat(stat),
     outcome,
     place,
     bounceOf: '',

@@ -53,11 +53,13 @@ const readCommon = (text: string, line: number): LogLine | undefined => {
   if (!text.startsWith(lastTime)) lastTime = text.slice(0, 15);
   if (open - start !== lastProgram.length || !text.startsWith(lastProgram, start))
     lastProgram = text.slice(start, open);
-  return { line, time: lastTime, program: lastProgram, pid: text.slice(open + 1, end), message: text.slice(end + 3) };
+  if (end - open - 1 !== lastPid.length || !text.startsWith(lastPid, open + 1)) lastPid = text.slice(open + 1, end);
+  return { line, time: lastTime, program: lastProgram, pid: lastPid, message: text.slice(end + 3) };
 };
-// Neighbours mostly have the same time and program: they share one string, since what is kept of a long log costs most.
+// Neighbours mostly have the same time, program and process: they share one string, since what is kept of a long log costs most.
 let lastTime = ' ';
 let lastProgram = '';
+let lastPid = '';
 
 /** Takes one line apart; undefined when it is not the beginning of an entry (a wrapped rest, or prose). */
 export const readLogLine = (text: string, line: number): LogLine | undefined => {

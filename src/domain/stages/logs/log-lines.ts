@@ -1,9 +1,5 @@
-import { cleanLines } from '../../text/clean-lines.ts';
+import { cleanLines, needsCleaning } from '../../text/clean-lines.ts';
 import { type LogLine, readLogLine } from './log-line.ts';
-
-/** Signs of pasted pages and terminals; a line without them needs no cleaning. */
-// biome-ignore lint: escape sequences are control characters
-const special = /[&\r\n\u001b]|<br/i;
 
 /** Two entries run together when a page lost the line break: `...host not found)May 11 12:52:51 host sm-mta[1]: ...`. */
 const runTogether = /(?<=\S)(?=[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,80} \S{1,40}\[\d{1,10}\]: )/;
@@ -48,7 +44,7 @@ export const eachLogLine = (lines: readonly string[], take: (entry: LogLine) => 
     else add(text, number);
   };
   lines.forEach((raw, number) => {
-    if (special.test(raw)) for (const text of cleanLines(raw)) part(text, number);
+    if (needsCleaning(raw)) for (const text of cleanLines(raw)) part(text, number);
     else part(raw, number);
   });
   if (last) take(last);

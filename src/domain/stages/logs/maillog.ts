@@ -35,11 +35,16 @@ const isId = (text: string): boolean => {
 const partAtId = (message: string): readonly [string, string] => {
   const at = message.indexOf(': ');
   if (at < 0 || at > 20) return ['', message];
-  const id = message.slice(0, at);
-  if (!isId(id)) return ['', message];
+  if (at !== lastId.length || !message.startsWith(lastId)) {
+    const id = message.slice(0, at);
+    if (!isId(id)) return ['', message];
+    lastId = id;
+  }
   const rest = message.slice(at + 2);
-  return [id === 'NOQUEUE' ? '' : id, rest.startsWith(': ') ? rest.slice(2) : rest];
+  return [lastId === 'NOQUEUE' ? '' : lastId, rest.startsWith(': ') ? rest.slice(2) : rest];
 };
+// Neighbours are mostly about the same message: they share its id.
+let lastId = '';
 
 /**
  * Reads the log of Sendmail with any syslog prefix (AIX, Linux, Solaris, BSD, ISO times, none), wrapped or not.

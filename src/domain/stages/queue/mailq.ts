@@ -1,4 +1,4 @@
-import { cleanLines } from '../../text/clean-lines.ts';
+import { cleanAll } from '../../text/clean-lines.ts';
 import { readOtherEntry } from './other-lists.ts';
 import type { QueueEntry, QueueMarker } from './queue-entry.ts';
 
@@ -53,7 +53,7 @@ export const parseMailq = (lines: readonly string[]): MailQueue => {
     entries.push(entry);
     current = entry;
   };
-  for (const raw of lines.flatMap((line) => cleanLines(line))) {
+  for (const raw of cleanAll(lines)) {
     const line = raw.length > 1000 ? raw.slice(0, 1000) : raw;
     const entry = entryLine.exec(line);
     if (entry) {

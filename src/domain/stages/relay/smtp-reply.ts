@@ -1,4 +1,4 @@
-import { cleanLines } from '../../text/clean-lines.ts';
+import { cleanAll } from '../../text/clean-lines.ts';
 import type { SmtpPhase } from './smtp-phase.ts';
 
 export { classifyReply } from './classify-reply.ts';
@@ -54,7 +54,7 @@ const startsCommand = (text: string): boolean =>
  */
 export const parseReplies = (lines: readonly string[]): readonly SmtpReply[] => {
   const replies: Draft[] = [];
-  const all = lines.flatMap((line) => cleanLines(line));
+  const all = cleanAll(lines);
   const marked = all.some((line) => /^\s*(?:<<<|Out: )/.test(line));
   let phase: SmtpPhase = 'unknown';
   let open: Draft | undefined;

@@ -1,4 +1,4 @@
-import { cleanLines } from '../../text/clean-lines.ts';
+import { cleanAll } from '../../text/clean-lines.ts';
 
 /** One entry of the AIX error log. */
 export interface ErrptEntry {
@@ -85,7 +85,7 @@ export const parseErrpt = (lines: readonly string[]): Errpt => {
     if (entry) entries.push(entry);
     long = undefined;
   };
-  for (const raw of lines.flatMap((line) => cleanLines(line))) {
+  for (const raw of cleanAll(lines)) {
     const line = raw.trimEnd();
     const match = short.exec(line);
     if (match) {

@@ -1,4 +1,4 @@
-import { cleanLines, stripCommentMark } from '../../text/clean-lines.ts';
+import { cleanAll, stripCommentMark } from '../../text/clean-lines.ts';
 
 /** One row of lssrc. `status` is `active`, `inoperative`, `stopping` ... in small letters; several words for rare states. */
 export interface Subsystem {
@@ -77,7 +77,7 @@ export const parseSubsystems = (lines: readonly string[]): Subsystems => {
   const subsystems: Subsystem[] = [];
   const messages: SrcMessage[] = [];
   let table: 'subsystem' | 'subserver' = 'subsystem';
-  for (const raw of unwrapMessages(lines.flatMap((line) => cleanLines(line)))) {
+  for (const raw of unwrapMessages(cleanAll(lines))) {
     const line = stripCommentMark(raw);
     if (line.includes('0513-')) {
       const message = parseMessage(line);

@@ -1,4 +1,4 @@
-import { cleanLines } from '../../text/clean-lines.ts';
+import { cleanAll } from '../../text/clean-lines.ts';
 
 /** What `openssl s_client` (0.9.8 to 3.x) shows, stdout and stderr mixed in any order. */
 export interface SClient {
@@ -60,7 +60,7 @@ export const parseSClient = (lines: readonly string[]): SClient => {
   const note = (code: number, text: string): void => {
     if (code !== 0 && !verify.has(code)) verify.set(code, text.trim());
   };
-  for (const raw of unwrap(lines.flatMap((line) => cleanLines(line)))) {
+  for (const raw of unwrap(cleanAll(lines))) {
     const line = raw.trim();
     if (line === '' || line.length > 2000) continue;
     if (/^CONNECTED\(|^CONNECTION ESTABLISHED/.test(line)) connected = true;
