@@ -69,6 +69,20 @@ test('hosts that are not watched open nothing; one whose watch has no channel ne
   assert.equal((await unwatched.ofHost('host01'))?.channel, 'C9', 'the channel of its watch');
 });
 
+test('checks that end without a result are told as well: they hold an incident open', async () => {
+  const bench = openBench();
+  const desk = bench.desk();
+  await run(bench, desk, story.slice(0, 4));
+  bench.minutes += 1;
+  const { diagnosis: _, ...broken } = recordOf('host02', 'login', bench.minutes);
+  await desk.follow({ ...broken, failure: 'The diagnosis ended without a result.' });
+  bench.minutes += 61;
+  await desk.tick();
+  await desk.idle(long);
+  assert.match(bench.screen.thread.at(-1) ?? '', /no check could tell whether mail flows on host02\./);
+  assert.equal((await desk.ofHost('host02'))?.state, 'open');
+});
+
 test('Slack that is down fails no run; the next tick shows what is there by then', async () => {
   const bench = openBench();
   let down = true;

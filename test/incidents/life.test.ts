@@ -163,6 +163,81 @@ test('a flapping host keeps its incident open, is told once, and is done only af
   assert.equal(open(told).length, 0, 'calm for half an hour');
 });
 
+test('a host that fails at every second check opens an incident at its third failure, however often it is checked', () => {
+  for (const every of [1, 5, 60]) {
+    const told = story();
+    for (let check = 0; check < 5; check++) {
+      assert.equal(open(told).length, 0, `check ${check}, every ${every} minutes`);
+      told.check('host01', check % 2 === 0 ? 'login' : 'works', check * every);
+    }
+    const incident = only(told);
+    const said = incident.events.filter(({ kind }) => kind === 'flapping');
+    assert.equal(said.length, 1);
+    assert.equal(said[0]?.told, true, 'or nobody would know why one failing check opened it');
+    assert.match(said[0]?.words ?? '', /turns between working and failing/);
+  }
+});
+
+test('a flapping host is calm after six working checks that took half an hour, whichever is longer', () => {
+  for (const [every, checks] of [
+    [1, 31],
+    [5, 7],
+    [60, 6],
+  ] as const) {
+    const told = story();
+    let minutes = 0;
+    const next = (what: 'works' | 'login'): void => told.check('host01', what, (minutes += every));
+    for (let check = 0; check < 5; check++) next(check % 2 === 0 ? 'login' : 'works');
+    for (let check = 0; check < checks; check++) {
+      only(told);
+      next('works');
+    }
+    assert.equal(open(told).length, 0, `every ${every} minutes`);
+    next('login');
+    assert.equal(open(told).length, 0, 'counting begins again');
+  }
+});
+
+test('single failures with six working checks between them open nothing, and failures in a window do not count', () => {
+  const told = story();
+  for (let check = 0; check < 70; check++) told.check('host01', check % 7 === 0 ? 'login' : 'works', check * 5);
+  assert.equal(open(told).length, 0);
+  let health = noteOutcome(undefined, { runId: 'r0', diagnosis: found('host02', 'login', 0) });
+  for (let check = 1; check < 5; check++) {
+    const diagnosis = found('host02', check % 2 === 0 ? 'login' : 'works', check);
+    health = noteOutcome(health, { runId: `r${check}`, diagnosis }, false);
+  }
+  assert.equal(health.wavering, 0);
+});
+
+test('a host that no check can judge any more is told once, with others at most once an hour, until one can', () => {
+  const told = story();
+  failing(told, ['host01', 'host02', 'host03']);
+  const unclear = (): readonly string[] =>
+    only(told).events.flatMap(({ kind, words }) => (kind === 'unclear' ? [words] : []));
+  told.check('host01', 'unknown', 10);
+  told.check('host02', 'unknown', 20);
+  const { version } = only(told);
+  told.check('host01', 'unknown', 30);
+  assert.equal(only(told).version, version, 'the same again changes nothing');
+  later(told, 69);
+  assert.deepEqual(unclear(), []);
+  later(told, 70);
+  assert.deepEqual(unclear(), [
+    'For 1h no check could tell whether mail flows on host01. The incident stays open until one can.',
+  ]);
+  later(told, 90);
+  assert.equal(unclear().length, 1);
+  told.check('host03', 'unknown', 100);
+  told.check('host03', 'login', 105);
+  later(told, 130);
+  assert.match(unclear()[1] ?? '', /mail flows on host02\./);
+  later(told, 600);
+  assert.equal(unclear().length, 2, 'host03 failed after its unclear check');
+  for (const minutes of [610, 615]) told.check('host01', 'works', minutes);
+  assert.deepEqual(hostsOf(only(told)), ['host02', 'host03']);
+});
+
 test('queue growth is told when it doubled and is at least 50 more', () => {
   const told = story();
   told.check('host01', 'login', 0, 10);

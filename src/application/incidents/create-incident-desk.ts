@@ -13,6 +13,7 @@ import { passTime } from '../../domain/incident/pass-time.ts';
 import type { IncidentSettings } from '../../domain/incident/settings.ts';
 import { incidentOf, settle } from '../../domain/incident/settle.ts';
 import { silenceOf } from '../../domain/incident/silences.ts';
+import { noteUnclear } from '../../domain/incident/unclear.ts';
 import { watchByHost } from '../../domain/watch/watch-list.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Collections } from '../ports/collection.ts';
@@ -57,7 +58,9 @@ const team = 'workspace';
 const proveEveryMs = 60_000;
 
 const uncounted = (health: HostHealth | undefined): HostHealth | undefined =>
-  health === undefined || health.failing === 0 ? health : { ...health, failing: 0, sameCause: 0 };
+  health === undefined || (health.failing === 0 && !health.wavering)
+    ? health
+    : { ...health, failing: 0, sameCause: 0, wavering: 0 };
 
 export const createIncidentDesk = (parts: DeskParts): OwnDesk => {
   const { collections, inventory, settings, clock, log } = parts;
@@ -153,8 +156,14 @@ export const createIncidentDesk = (parts: DeskParts): OwnDesk => {
       });
       return ended;
     },
-    follow: async ({ request: { runId, host }, diagnosis, sinceWorked }) => {
-      if (diagnosis === undefined) return;
+    follow: async ({ request: { runId, host, requestedAt }, diagnosis, sinceWorked }) => {
+      if (diagnosis === undefined) {
+        await change((before) => {
+          const incident = incidentOf(before, host);
+          return incident === undefined ? before : noteUnclear(before, incident, host, requestedAt);
+        });
+        return;
+      }
       const cause = causeOf(diagnosis);
       const key = cause === undefined ? undefined : causeKey(cause);
       const counted = cause === undefined || silenceOf(await board(), host, key, now()) === undefined;

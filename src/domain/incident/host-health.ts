@@ -32,4 +32,9 @@ export interface HostHealth {
   readonly lastWorkingAt?: string;
   /** The latest turns between working and failing, the newest last, at most 20. */
   readonly turns: readonly string[];
+  /**
+   * Turns since it last worked for six checks in a row; left out for none. Failing checks within a silence or a maintenance window
+   * set it back.
+   */
+  readonly wavering?: number;
 }

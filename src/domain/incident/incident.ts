@@ -12,6 +12,8 @@ export interface IncidentHost {
   readonly movedTo?: Cause;
   /** It turned so often that it must work for longer before it counts as recovered. */
   readonly flapping?: true;
+  /** Since when (begin of the first such check) no check could tell how it is, and whether that was told. */
+  readonly unclear?: { readonly since: string; readonly told?: true };
   /** One sentence of its newest failing check. */
   readonly summary: string;
   /** Messages in its queue: when it joined, at most, and by its newest check; null where the queue could not be read. */
@@ -33,6 +35,7 @@ export interface IncidentEvent {
     | 'moved'
     | 'queue'
     | 'flapping'
+    | 'unclear'
     | 'acknowledged'
     | 'unacknowledged'
     | 'assigned'
@@ -82,6 +85,8 @@ export interface Incident {
   readonly escalatedAt?: string;
   /** A host turns again and again; told once. */
   readonly flappingAt?: string;
+  /** When hosts of which nothing is known were told last. */
+  readonly unclearAt?: string;
   /** A fix that is being proved: the checks that count must be younger than `at`. */
   readonly proving?: { readonly by: string; readonly at: string; readonly queueThen: number | null };
   /** The same cause before: its id, and when it was over. */

@@ -9,7 +9,7 @@ const comeBack = (board: Board, incident: Incident, host: string, { health }: Ac
   const back = incident.hosts.find((one) => one.host === host && one.leftBecause === 'silenced');
   const fails = health === undefined || health.cause !== undefined;
   if (back === undefined || !fails || incidentOf(board, host) !== undefined) return incident;
-  const again: IncidentHost = { ...without(back, 'leftAt', 'leftBecause'), state: 'failing' };
+  const again: IncidentHost = { ...without(back, 'leftAt', 'leftBecause', 'unclear'), state: 'failing' };
   return { ...incident, hosts: incident.hosts.map((one) => (one === back ? again : one)) };
 };
 

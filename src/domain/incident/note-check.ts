@@ -1,19 +1,12 @@
 import { causeKey } from './cause.ts';
 import { activeHosts, changed, queueNow, telling, without } from './changed.ts';
+import { isCalm, isFlapping, noteFlapping } from './flapping.ts';
 import type { HostHealth } from './host-health.ts';
 import { leave } from './hosts-leave.ts';
 import type { Incident, IncidentHost } from './incident.ts';
 import { proveFurther } from './prove.ts';
 import type { IncidentSettings } from './settings.ts';
 import { count } from './words.ts';
-
-/** So many turns within an hour are flapping; a flapping host must work for half an hour. */
-const flappingTurns = 4;
-const flappingWithinMs = 3_600_000;
-const calmMs = 1_800_000;
-
-const isFlapping = ({ turns, at }: HostHealth): boolean =>
-  turns.filter((turn) => Date.parse(turn) > Date.parse(at) - flappingWithinMs).length >= flappingTurns;
 
 const higher = (one: number | null, other: number | null): number | null =>
   one === null ? other : Math.max(one, other ?? one);
@@ -28,7 +21,7 @@ const entryAfter = (
   const { cause, sameCause, summary, runId, at } = health;
   const waiting = health.queue?.total ?? null;
   const seen: IncidentHost = {
-    ...without(entry, 'movedTo'),
+    ...without(entry, 'movedTo', 'unclear'),
     queue: { ...entry.queue, most: higher(entry.queue.most, waiting), now: waiting },
     runId,
     seenAt: at,
@@ -40,13 +33,6 @@ const entryAfter = (
   const known = entry.movedTo !== undefined && causeKey(entry.movedTo) === causeKey(cause);
   const stays = otherwise && (sameCause >= openAfter || known);
   return { ...seen, state: 'failing', summary, ...(stays ? { movedTo: cause } : {}) };
-};
-
-const noteFlapping = (incident: Incident, host: string, now: string): Incident => {
-  const flaps = incident.hosts.some((one) => one.host === host && one.flapping);
-  if (!flaps || incident.flappingAt !== undefined) return incident;
-  const words = `${host} turns between working and failing. The incident stays open until it has worked for half an hour.`;
-  return changed(incident, { flappingAt: now }, telling(incident, { at: now, kind: 'flapping', hosts: [host], words }));
 };
 
 const leastGrowth = 50;
@@ -63,8 +49,7 @@ const noteQueue = (incident: Incident, now: string): Incident => {
 };
 
 const hasRecovered = (entry: IncidentHost, health: HostHealth, { resolveAfter }: IncidentSettings): boolean =>
-  health.working >= resolveAfter &&
-  (entry.flapping === undefined || Date.parse(health.at) - Date.parse(health.since) >= calmMs);
+  health.working >= resolveAfter && (entry.flapping === undefined || isCalm(health));
 
 const recover = (incident: Incident, host: string, now: string): Incident => {
   const others = activeHosts(incident).length - 1;

@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { SinceWorked } from '../history/since-worked.ts';
 import { type Cause, causeKey, causeOf } from './cause.ts';
+import { calmChecks } from './flapping.ts';
 import type { HostHealth } from './host-health.ts';
 
 /** What a check found. Its time is that of its begin. */
@@ -16,12 +17,14 @@ const maxLetters = 160;
 
 const maxTurns = 20;
 
-type Counts = Pick<HostHealth, 'failing' | 'sameCause' | 'working' | 'since' | 'turns'>;
+type Counts = Pick<HostHealth, 'failing' | 'sameCause' | 'working' | 'since' | 'turns' | 'wavering'>;
 
 const nothingYet = (at: string): Counts => ({ failing: 0, sameCause: 0, working: 0, since: at, turns: [] });
 
 const afterTurn = (before: Counts, turned: boolean, at: string): Counts =>
-  turned ? { ...before, since: at, turns: [...before.turns, at].slice(-maxTurns) } : before;
+  turned
+    ? { ...before, since: at, turns: [...before.turns, at].slice(-maxTurns), wavering: (before.wavering ?? 0) + 1 }
+    : before;
 
 const countFailing = (before: HostHealth | undefined, cause: Cause, at: string, counted: boolean): Counts => {
   const counts = afterTurn(before ?? nothingYet(at), before !== undefined && before.working > 0, at);
@@ -33,12 +36,15 @@ const countFailing = (before: HostHealth | undefined, cause: Cause, at: string, 
     working: 0,
     since: counts.since,
     turns: counts.turns,
+    wavering: counted ? (counts.wavering ?? 0) : 0,
   };
 };
 
 const countWorking = (before: HostHealth | undefined, at: string): Counts => {
   const counts = afterTurn(before ?? nothingYet(at), before?.cause !== undefined, at);
-  return { failing: 0, sameCause: 0, working: counts.working + 1, since: counts.since, turns: counts.turns };
+  const working = counts.working + 1;
+  const wavering = working >= calmChecks ? 0 : (counts.wavering ?? 0);
+  return { failing: 0, sameCause: 0, working, since: counts.since, turns: counts.turns, wavering };
 };
 
 const wasNoted = (before: HostHealth, runId: string, at: string): boolean =>

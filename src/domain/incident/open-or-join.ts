@@ -1,5 +1,6 @@
 import { type Cause, causeKey } from './cause.ts';
 import { activeHosts, changed, telling } from './changed.ts';
+import { isFlapping, noteFlapping } from './flapping.ts';
 import type { HostHealth } from './host-health.ts';
 import { replace } from './hosts-leave.ts';
 import type { Board, Incident, IncidentHost } from './incident.ts';
@@ -17,7 +18,8 @@ export const openIncidentOf = (board: Board, cause: Cause, channel: string): Inc
     (one) => one.state === 'open' && one.channel === channel && causeKey(one.cause) === causeKey(cause),
   );
 
-const newHost = ({ host, summary, queue, runId, at, failure }: HostHealth, now: string): IncidentHost => {
+const newHost = (health: HostHealth, now: string): IncidentHost => {
+  const { host, summary, queue, runId, at, failure } = health;
   const waiting = queue?.total ?? null;
   const changes = failure?.changes;
   return {
@@ -29,6 +31,7 @@ const newHost = ({ host, summary, queue, runId, at, failure }: HostHealth, now: 
     runId,
     seenAt: at,
     ...(changes === undefined ? {} : { changes }),
+    ...(isFlapping(health) ? { flapping: true } : {}),
   };
 };
 
@@ -64,7 +67,7 @@ const openNew = (board: Board, health: HostHealth, cause: Cause, { team, channel
     version: 1,
     published: { version: 0, events: 0 },
   };
-  return { ...board, incidents: [...board.incidents, incident] };
+  return { ...board, incidents: [...board.incidents, noteFlapping(incident, health.host, now)] };
 };
 
 /** The thread hears of it when there are twice as many hosts as it was told last. */
@@ -86,11 +89,12 @@ const join = (incident: Incident, health: HostHealth, now: string): Incident => 
     hosts: [health.host],
     words: `${health.host} fails the same way: ${count(active.length, 'host')} now (${hostWords(active.map(({ host }) => host))}).`,
   };
-  return changed(
+  const joined = changed(
     incident,
     { hosts, told: { hosts: doubled ? active.length : incident.told.hosts, queue } },
     doubled ? telling(incident, event) : { ...event, told: false },
   );
+  return noteFlapping(joined, health.host, now);
 };
 
 /** A failing host comes to the open incident of its cause in this channel, or to a new one. */

@@ -5,6 +5,7 @@ import { leave, replace } from './hosts-leave.ts';
 import type { Board, Incident } from './incident.ts';
 import { notProved, provingLimitMs } from './prove.ts';
 import type { IncidentSettings } from './settings.ts';
+import { tellUnclear } from './unclear.ts';
 import { count, hostWords } from './words.ts';
 
 const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
@@ -67,7 +68,7 @@ interface TimeContext {
   readonly isWatched: (host: string) => boolean;
 }
 
-/** What is due by the clock: ends of snoozes, silences and windows, escalations, proofs that took too long. The same board when nothing is. */
+/** What is due by the clock: ends of snoozes, silences and windows, escalations, proofs that took too long, hosts that stay unclear. The same board when nothing is. */
 export const passTime = (board: Board, { now, settings, isWatched }: TimeContext): Board => {
   const silences = board.silences.filter(({ until }) => until === null || until > now);
   let after = silences.length === board.silences.length ? board : { ...board, silences };
@@ -75,7 +76,8 @@ export const passTime = (board: Board, { now, settings, isWatched }: TimeContext
     if (before.state !== 'open') continue;
     const awake = endSilence(endSnooze(before, now), after, now);
     const watched = dropUnwatched(awake, now, isWatched);
-    after = replace(after, watched.state === 'open' ? escalate(endProof(watched, now), now, settings) : watched);
+    const open = watched.state === 'open';
+    after = replace(after, open ? tellUnclear(escalate(endProof(watched, now), now, settings), now) : watched);
   }
   return after;
 };

@@ -1,5 +1,6 @@
 import { causeKey } from './cause.ts';
 import { activeHosts } from './changed.ts';
+import { isWavering } from './flapping.ts';
 import type { HostHealth } from './host-health.ts';
 import { replace } from './hosts-leave.ts';
 import type { Board, Incident } from './incident.ts';
@@ -8,6 +9,7 @@ import { noteCheck } from './note-check.ts';
 import { openOrJoin } from './open-or-join.ts';
 import type { SettleContext } from './settle-context.ts';
 import { silenceOf } from './silences.ts';
+import { noteUnclear } from './unclear.ts';
 
 /** The open incident that a host is in. */
 export const incidentOf = (board: Board, host: string): Incident | undefined =>
@@ -20,13 +22,14 @@ export const incidentOf = (board: Board, host: string): Incident | undefined =>
 export const settle = (board: Board, health: HostHealth, context: SettleContext): Board => {
   const { now, settings, channel } = context;
   const { host, cause, status, failing } = health;
-  if (status === 'unknown') return board;
   const mine = incidentOf(board, host);
+  if (status === 'unknown') return mine === undefined ? board : noteUnclear(board, mine, host, health.at);
   if (mine !== undefined) {
     const noted = noteCheck(mine, health, now, settings);
     return moveOn(replace(board, noted), noted.id, health, context);
   }
-  if (cause === undefined || channel === undefined || failing < settings.openAfter) return board;
+  if (cause === undefined || channel === undefined) return board;
+  if (failing < settings.openAfter && !isWavering(health)) return board;
   if (silenceOf(board, host, causeKey(cause), now) !== undefined) return board;
   return openOrJoin(board, health, cause, channel, now);
 };

@@ -28,13 +28,14 @@ const queueWords = (queue: IncidentHost['queue'], stage: Incident['cause']['stag
   queue.now === null && stage === 'access' ? '' : `: ${waiting(queue)}`;
 
 const hostLine = (
-  { host, queue, state, flapping, leftBecause }: IncidentHost,
+  { host, queue, state, flapping, unclear, leftBecause }: IncidentHost,
   { stage }: Incident['cause'],
 ): types.RichTextSection => {
   const works = state === 'recovering' ? ', works again' : '';
   const turns = flapping === true && state !== 'left' ? ', comes and goes' : '';
+  const dark = unclear?.told === true && state !== 'left' ? ', no check can tell how it is now' : '';
   const left = leftBecause === undefined || leftBecause === 'recovered' ? '' : `, ${because[leftBecause]}`;
-  const words = `${queueWords(queue, stage)}${works}${turns}${left}`;
+  const words = `${queueWords(queue, stage)}${works}${turns}${dark}${left}`;
   return line(bold(cut(oneLine(host), 60)), ...(words === '' ? [] : [plain(words)]));
 };
 
