@@ -65,6 +65,7 @@ export const makeCertificates = async (directory: string): Promise<void> => {
     leaf('good', 'smtp.relay.test', 'ca', ['-days', '20']),
     leaf('other-name', 'mx7.provider.test', 'ca', ['-days', '20']),
     leaf('expired', 'smtp.relay.test', 'ca', ['-startdate', '20250101000000Z', '-enddate', '20250301000000Z']),
+    leaf('not-yet', 'smtp.relay.test', 'ca', ['-startdate', '20460101000000Z', '-enddate', '20470101000000Z']),
     leaf('other-ca', 'smtp.relay.test', 'strange', ['-days', '20']),
     key('self-signed').then(() =>
       must('openssl', [

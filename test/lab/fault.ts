@@ -21,6 +21,8 @@ export interface Fault {
   readonly later?: (host: LabHost) => Promise<void>;
   /** Further demands on the answer: what is wrong with it, one line each. */
   readonly check?: (diagnosis: Diagnosis) => readonly string[];
+  /** Whether any of the test mail has to reach the relay; a fault of which this is not true is not the one it says. */
+  readonly arrives?: boolean;
   /** What an operator sees, and why this answer is the right one. */
   readonly note: string;
 }

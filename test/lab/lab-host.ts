@@ -180,6 +180,13 @@ export class LabHost {
     await addRelayRule(`ip saddr ${this.address} ${rule}`);
   }
 
+  /** A rule of nft for what leaves the host, in a filter of its own: `tcp dport 25 reject`. */
+  async firewall(rule: string): Promise<void> {
+    await must('nsenter', [`--net=/run/netns/${this.name}`, 'nft', '-f', '-'], {
+      input: `table ip own { chain out { type filter hook output priority 0; ${rule}\n} }\n`,
+    });
+  }
+
   /** A command of iproute2 in the host's network: `route add unreachable 198.51.100.0/24`. */
   async ip(...words: string[]): Promise<void> {
     await must('ip', ['-n', this.name, ...words]);

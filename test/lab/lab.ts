@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { pause } from './command.ts';
-import { diagnose, type Login, writeConfiguration } from './diagnose.ts';
+import { diagnose, type Login, readAccepted, writeConfiguration } from './diagnose.ts';
 import type { Fault } from './fault.ts';
 import { faults } from './faults/index.ts';
 import { clientKey, layGround } from './ground.ts';
@@ -63,12 +63,15 @@ const examine = async (fault: Fault, slot: number): Promise<boolean> => {
       say('Ctrl-C ends it.');
       for (;;) await pause(3600);
     }
+    const arrived = readAccepted(host) > 0;
     const before = await takeStock(host);
     const started = Date.now();
     const answer = await diagnose(host, login);
     const seconds = (Date.now() - started) / 1000;
     const wrong = findWrong(fault, answer.diagnosis, answer.output, answer.exitCode, login);
     wrong.push(...(await findLeftovers(host, before)).map((entry) => `left on the host: ${entry}`));
+    if (fault.arrives !== undefined && arrived !== fault.arrives)
+      wrong.push(`the fault is not what it says: test mail ${arrived ? 'reached' : 'did not reach'} the relay`);
     const got = answer.diagnosis;
     const expected = typeof fault.expected === 'string' ? fault.expected : fault.expected.join('|');
     const said =

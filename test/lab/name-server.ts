@@ -6,10 +6,14 @@ const [, , directory = '.'] = process.argv;
 
 /** What one host gets instead of the zone; names of `records` go before the zone's own: addresses, or `alias NAME`. */
 export interface NameFault {
-  readonly answer?: 'silent' | 'servfail' | 'refused';
+  readonly answer?: 'silent' | 'servfail' | 'refused' | 'nxdomain' | 'truncated';
+  /** Only for questions of these types (1 A, 15 MX, 28 AAAA); all when left out. */
+  readonly types?: readonly number[];
   /** Only for names that match; all when left out. */
   readonly names?: string;
   readonly records?: Readonly<Record<string, readonly string[] | null>>;
+  /** Mail exchangers by name; an empty name is the null MX, `.`. */
+  readonly exchangers?: Readonly<Record<string, string>>;
 }
 
 const zone: Record<string, readonly string[]> = {
@@ -18,7 +22,8 @@ const zone: Record<string, readonly string[]> = {
   'mail.partner.test': ['198.51.100.40'],
 };
 const mailServers: Record<string, string> = { 'partner.test': 'mail.partner.test' };
-const codes = { servfail: 2, refused: 5 } as const;
+const codes = { servfail: 2, refused: 5, nxdomain: 3, truncated: 0 } as const;
+const truncated = 0x0200;
 
 const readFault = (client: string): NameFault => {
   try {
@@ -41,7 +46,7 @@ const readName = (message: Buffer): { name: string; end: number } => {
 
 const encodeName = (name: string): Buffer =>
   Buffer.concat([
-    ...name.split('.').map((label) => Buffer.from([label.length, ...Buffer.from(label)])),
+    ...(name === '' ? [] : name.split('.')).map((label) => Buffer.from([label.length, ...Buffer.from(label)])),
     Buffer.from([0]),
   ]);
 
@@ -62,7 +67,12 @@ const answer = (query: Buffer, client: string): Buffer | undefined => {
   const own = /^(h\d+|aix\d+)\.corp\.test$/u.test(name);
   const known = { ...zone, ...(own ? { [name]: [client] } : {}), ...fault.records };
   const addresses = known[name];
-  if (fault.answer !== undefined && (fault.names === undefined || new RegExp(fault.names, 'u').test(name))) {
+  const exchanger = { ...mailServers, ...fault.exchangers }[name];
+  if (
+    fault.answer !== undefined &&
+    (fault.types?.includes(type) ?? true) &&
+    (fault.names === undefined || new RegExp(fault.names, 'u').test(name))
+  ) {
     if (fault.answer === 'silent') return undefined;
     code = codes[fault.answer];
   } else if (addresses === undefined || addresses === null) code = 3;
@@ -73,10 +83,11 @@ const answer = (query: Buffer, client: string): Buffer | undefined => {
       for (const address of known[target] ?? [])
         records.push(Buffer.concat([encodeName(target), encodeRecord(1, toBytes(address)).subarray(2)]));
   } else if (type === 1) records.push(...addresses.map((address) => encodeRecord(1, toBytes(address))));
-  else if (type === 15 && mailServers[name] !== undefined)
-    records.push(encodeRecord(15, Buffer.concat([Buffer.from([0, 10]), encodeName(mailServers[name])])));
+  else if (type === 15 && exchanger !== undefined)
+    records.push(encodeRecord(15, Buffer.concat([Buffer.from([0, 10]), encodeName(exchanger)])));
   const head = Buffer.from(query.subarray(0, 12));
-  head.writeUInt16BE(0x8580 | code, 2);
+  const cut = fault.answer === 'truncated' && (fault.names === undefined || new RegExp(fault.names, 'u').test(name));
+  head.writeUInt16BE(0x8580 | code | (cut ? truncated : 0), 2);
   head.writeUInt16BE(1, 4);
   head.writeUInt16BE(records.length, 6);
   head.writeUInt32BE(0, 8);

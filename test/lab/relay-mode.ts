@@ -9,7 +9,7 @@ export interface RelayMode {
   /** Reply to HELO; that to EHLO when left out. */
   readonly helo?: string;
   readonly starttls?: 'offered' | 'absent' | 'garbage' | 'silent' | 'close' | (string & {});
-  readonly certificate?: 'good' | 'self-signed' | 'expired' | 'other-name' | 'other-ca';
+  readonly certificate?: 'good' | 'self-signed' | 'expired' | 'not-yet' | 'other-name' | 'other-ca';
   /** Limits of the TLS server, as node:tls names them. */
   readonly tls?: {
     readonly minVersion?: 'TLSv1' | 'TLSv1.2' | 'TLSv1.3';
@@ -20,8 +20,14 @@ export interface RelayMode {
   readonly wantsCertificate?: boolean;
   /** Offers AUTH before STARTTLS as well. */
   readonly authInClear?: boolean;
+  /** Takes no handshake that does not say the relay's name (SNI). */
+  readonly wantsName?: boolean;
   /** What EHLO offers after AUTH; an empty list offers no AUTH. */
   readonly mechanisms?: readonly string[];
+  /** The same once TLS is up; `mechanisms` when left out. */
+  readonly mechanismsOverTls?: readonly string[];
+  /** The SIZE that EHLO announces, in bytes. */
+  readonly size?: number;
   /** Reply to a login; `check` compares with the right user and password. */
   readonly auth?: 'check' | 'close' | 'hang' | (string & {});
   /** Reply to a wrong login. */
@@ -36,6 +42,19 @@ export interface RelayMode {
   readonly data?: string;
   /** Reply after the message. */
   readonly message?: string;
+  /** Regular expressions: what of this kind is refused, and how. The rest is taken. */
+  readonly refuses?: {
+    readonly hello?: string;
+    readonly sender?: string;
+    readonly recipient?: string;
+    readonly reply: string;
+  };
+  /** Recipients that one message may have; more are answered with 452. */
+  readonly recipients?: number;
+  /** Messages that one session may bring; the next MAIL is answered with 421. */
+  readonly perSession?: number;
+  /** Seconds before the answer to a command (`EHLO`, `AUTH`, `MAIL`, ..., `.` for the message), or to `each` of them. */
+  readonly slow?: Readonly<Record<string, number>>;
   /** Only every n-th connection follows this mode, the others are healthy: a fault that comes and goes. */
   readonly every?: number;
   /** How many messages for one recipient are put off before one is taken. */

@@ -39,6 +39,8 @@ const serve = (raw: Socket, secureFromStart: boolean): void => {
   let pending: ((line: string) => void) | undefined;
   let inMessage = false;
   let recipient = '';
+  let recipients = 0;
+  let messages = 0;
   let rest = '';
   const say = (text: string): void => {
     if (!socket.writable || text === 'hang') return;
@@ -60,13 +62,15 @@ const serve = (raw: Socket, secureFromStart: boolean): void => {
       say('235 2.7.0 Authentication successful');
     } else say(mode.badLogin ?? '535 Authentication Credentials Invalid');
   };
+  const mechanisms = (): readonly string[] =>
+    (secure ? mode.mechanismsOverTls : undefined) ?? mode.mechanisms ?? ['PLAIN', 'LOGIN'];
   const plain = (answer: string): void => {
     const [, user = '', password = ''] = Buffer.from(answer, 'base64').toString().split('\0');
     finishLogin(user, password);
   };
   const login = (argument: string): void => {
     const [mechanism = '', initial] = argument.split(' ');
-    const offered = mode.mechanisms ?? ['PLAIN', 'LOGIN'];
+    const offered = mechanisms();
     if (!offered.includes(mechanism.toUpperCase())) return say('504 5.5.4 Unrecognized authentication type');
     if (mechanism.toUpperCase() === 'PLAIN') {
       if (initial !== undefined) return plain(initial);
@@ -95,7 +99,8 @@ const serve = (raw: Socket, secureFromStart: boolean): void => {
     if (how === 'silent') return;
     const wrapped = new TLSSocket(raw, {
       isServer: true,
-      secureContext: context(mode),
+      secureContext: mode.wantsName ? createSecureContext({}) : context(mode),
+      ...(mode.wantsName ? { SNICallback: (_name, done) => done(null, context(mode)) } : {}),
       ...(mode.wantsCertificate ? { requestCert: true, rejectUnauthorized: true } : {}),
     });
     wrapped.on('error', () => raw.destroy());
@@ -104,21 +109,31 @@ const serve = (raw: Socket, secureFromStart: boolean): void => {
     socket = wrapped;
     wrapped.on('data', read);
   };
-  const ehlo = (): void => {
+  const ehlo = (line: string): void => {
+    if (isRefused('hello', line)) return say(mode.refuses?.reply ?? '');
     if (mode.ehlo === 'close') return void raw.destroy();
     if (mode.ehlo === 'hang') return;
     if (mode.ehlo !== undefined) return say(mode.ehlo);
-    const lines = ['smtp.relay.test', '8BITMIME', 'SIZE 10485760'];
+    const lines = ['smtp.relay.test', '8BITMIME', `SIZE ${mode.size ?? 10_485_760}`];
     const how = mode.starttls ?? 'offered';
     if (!secure && how !== 'absent') lines.push('STARTTLS');
-    const offered = mode.mechanisms ?? ['PLAIN', 'LOGIN'];
+    const offered = mechanisms();
     if ((secure || mode.authInClear === true) && offered.length > 0) lines.push(`AUTH ${offered.join(' ')}`);
     say(lines.map((line) => `250 ${line}`).join('\n'));
   };
-  const mail = (): void => {
+  const isRefused = (kind: 'hello' | 'sender' | 'recipient', line: string): boolean => {
+    const pattern = mode.refuses?.[kind];
+    return pattern !== undefined && new RegExp(pattern, 'iu').test(line);
+  };
+  const mail = (line: string): void => {
+    recipients = 0;
+    messages += 1;
     if (!secure && !loggedIn && (mode.needLogin ?? true))
       return say(mode.noTls ?? '530 Must issue a STARTTLS command first');
     if (!loggedIn && (mode.needLogin ?? true)) return say(mode.noLogin ?? '530 Authentication required');
+    if (messages > (mode.perSession ?? Number.POSITIVE_INFINITY))
+      return say('421 4.7.0 Too many messages in this session');
+    if (isRefused('sender', line)) return say(mode.refuses?.reply ?? '');
     say(mode.mail ?? '250 2.1.0 Ok');
   };
   const greylisted = (): boolean => {
@@ -141,12 +156,15 @@ const serve = (raw: Socket, secureFromStart: boolean): void => {
     }
     const verb = line.slice(0, 4).toUpperCase();
     if (verb === 'HELO' && mode.helo !== undefined) return say(mode.helo);
-    if (verb === 'EHLO' || verb === 'HELO') return ehlo();
+    if (verb === 'EHLO' || verb === 'HELO') return ehlo(line);
     if (/^STARTTLS$/iu.test(line)) return startTls();
     if (verb === 'AUTH') return login(line.slice(5));
-    if (verb === 'MAIL') return mail();
+    if (verb === 'MAIL') return mail(line);
     if (verb === 'RCPT') {
       recipient = line;
+      recipients += 1;
+      if (recipients > (mode.recipients ?? Number.POSITIVE_INFINITY)) return say('452 4.5.3 Too many recipients');
+      if (isRefused('recipient', line)) return say(mode.refuses?.reply ?? '');
       if (greylisted()) return say('450 4.7.1 <rcpt>: Recipient address rejected: Greylisted, try again later');
       return say(mode.rcpt ?? '250 2.1.5 Ok');
     }
@@ -162,12 +180,18 @@ const serve = (raw: Socket, secureFromStart: boolean): void => {
     }
     say('502 5.5.2 Error: command not recognized');
   };
+  const waitBefore = (line: string): number => {
+    const command = pending === undefined ? (line.split(/[ :]/u)[0]?.toUpperCase() ?? '') : 'LOGIN';
+    return inMessage && line !== '.' ? 0 : (mode.slow?.[command] ?? mode.slow?.['each'] ?? 0);
+  };
   function read(piece: Buffer): void {
     rest += piece.toString('latin1');
     for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
       const line = rest.slice(0, end).replace(/\r$/u, '');
       rest = rest.slice(end + 1);
-      obey(line);
+      const wait = waitBefore(line);
+      if (wait === 0) obey(line);
+      else setTimeout(obey, wait * 1000, line);
     }
   }
   raw.on('error', () => raw.destroy());

@@ -6,6 +6,7 @@ import { configurationFaults } from './configuration.ts';
 import { connectivityFaults } from './connectivity.ts';
 import { dnsFaults } from './dns.ts';
 import { healthyFaults } from './healthy.ts';
+import { loginSettings } from './login-settings.ts';
 import { logFaults } from './logs.ts';
 import { mainFaults } from './main.ts';
 import { moreCombinedFaults } from './more-combined.ts';
@@ -20,10 +21,17 @@ import { moreServiceFaults } from './more-service.ts';
 import { moreStyles } from './more-styles.ts';
 import { moreTimingFaults } from './more-timing.ts';
 import { moreTlsFaults } from './more-tls.ts';
+import { nameAnswers } from './name-answers.ts';
+import { networkWays } from './network-ways.ts';
+import { oddPlaces } from './odd-places.ts';
 import { queueFaults } from './queue.ts';
 import { relayFaults } from './relay.ts';
+import { relayWays } from './relay-ways.ts';
 import { serviceFaults } from './service.ts';
+import { serviceLimits } from './service-limits.ts';
 import { starttlsFaults } from './starttls.ts';
+import { submissionFaults } from './submission.ts';
+import { tlsSettings } from './tls-settings.ts';
 
 /** The whole matrix. */
 export const faults: readonly Fault[] = [
@@ -52,4 +60,12 @@ export const faults: readonly Fault[] = [
   ...moreCombinedFaults,
   ...moreStyles,
   ...moreTimingFaults,
+  ...submissionFaults,
+  ...serviceLimits,
+  ...nameAnswers,
+  ...networkWays,
+  ...tlsSettings,
+  ...loginSettings,
+  ...relayWays,
+  ...oddPlaces,
 ];
