@@ -7,6 +7,7 @@ import type { DiagnosisRequest } from '../../src/application/request-diagnosis.t
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import { defaultIncidentSettings } from '../../src/domain/incident/settings.ts';
 import type { Watch } from '../../src/domain/watch/watch.ts';
+import { watchByHost } from '../../src/domain/watch/watch-list.ts';
 import { quiet, requestOf } from '../queue/examples.ts';
 import { host, inventoryOf } from '../slack/slack-bench.ts';
 import { at, type Found, found, start } from './examples.ts';
@@ -73,7 +74,13 @@ export interface Bench {
   readonly screen: Screen;
   readonly collections: Collections;
   /** One more process. */
-  desk(given?: { collections?: Collections; screen?: Pick<Screen, 'publish'>; watches?: readonly Watch[] }): OwnDesk;
+  desk(given?: {
+    collections?: Collections;
+    screen?: Pick<Screen, 'publish'>;
+    watches?: readonly Watch[];
+    /** Hosts that only other processes watch. */
+    elsewhere?: readonly string[];
+  }): OwnDesk;
 }
 
 export const openBench = (
@@ -90,10 +97,15 @@ export const openBench = (
     collections,
     desk: (given = {}) => {
       desks += 1;
+      const { watches = everyMinute } = given;
+      const inventory = inventoryOf(names.map((name) => host(name, { groups: ['erp'] })));
       return createIncidentDesk({
         collections: given.collections ?? collections,
-        watching: { list: async () => given.watches ?? everyMinute },
-        inventory: inventoryOf(names.map((name) => host(name, { groups: ['erp'] }))),
+        watching: {
+          list: async () => watches,
+          watchedHosts: async () => new Set([...watchByHost(watches, inventory).keys(), ...(given.elsewhere ?? [])]),
+        },
+        inventory,
         settings: defaultIncidentSettings,
         incidentChannel: 'C1',
         reporter: { publish: (incident) => (given.screen ?? screen).publish(incident) },

@@ -69,6 +69,17 @@ test('hosts that are not watched open nothing; one whose watch has no channel ne
   assert.equal((await unwatched.ofHost('host01'))?.channel, 'C9', 'the channel of its watch');
 });
 
+test('what only another process watches stays in its incident; what nobody watches leaves it', async () => {
+  const bench = openBench();
+  const desk = bench.desk();
+  await run(bench, desk, story.slice(0, 4));
+  const newer = bench.desk({ watches: [], elsewhere: ['host02'] });
+  await newer.tick();
+  await newer.idle(long);
+  assert.equal(await newer.ofHost('host01'), undefined);
+  assert.equal((await newer.ofHost('host02'))?.state, 'open');
+});
+
 test('checks that end without a result are told as well: they hold an incident open', async () => {
   const bench = openBench();
   const desk = bench.desk();

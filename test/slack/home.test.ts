@@ -196,6 +196,7 @@ test('a group is watched from the menu, with the incidents in the configured cha
   const added: Watch[] = [];
   const watching: Watching = {
     list: async () => added,
+    watchedHosts: async () => new Set<string>(),
     add: async (watches) => void added.push(...watches),
     remove: async () => [],
     tick: async () => undefined,

@@ -58,7 +58,8 @@ interface Bench {
   readonly asked: DiagnosisRequest[];
   /** Whether the queue answers. */
   up: boolean;
-  process(): Watching;
+  /** With the watches of its file. */
+  process(watches?: readonly Watch[]): Watching;
 }
 
 for (const { name, skip, make } of places) {
@@ -70,12 +71,12 @@ for (const { name, skip, make } of places) {
         seconds: 1_800_000_000,
         asked: [],
         up: true,
-        process: () => {
+        process: (watches = file) => {
           const backend = share();
           open.push(backend);
           return createWatching({
             ...backend,
-            watches: file,
+            watches,
             inventory: inventoryOf(names.map((each) => host(each, { groups: ['erp'] }))),
             requestDiagnosis: async (asked) => {
               if (!bench.up) throw new Error('the queue does not answer');
@@ -151,4 +152,28 @@ for (const { name, skip, make } of places) {
     await pass(bench, 240, [one, other]);
     assert.deepEqual(bench.asked, []);
   });
+
+  check(
+    'while files differ, what one process watches is watched for all, until it is gone for ten minutes',
+    async (bench) => {
+      const only = (each: string): readonly Watch[] => [
+        { target: { kind: 'host', name: each }, everySeconds: 120, addedBy: null },
+      ];
+      const watched = async (watching: Watching): Promise<readonly string[]> =>
+        [...(await watching.watchedHosts())].sort();
+      const [older, newer] = [bench.process(only('host01')), bench.process(only('host02'))];
+      assert.deepEqual(await watched(newer), ['host02']);
+      await pass(bench, 20, [older, newer]);
+      assert.deepEqual(await watched(newer), ['host01', 'host02']);
+      await pass(bench, 580, [newer]);
+      assert.deepEqual(await watched(newer), ['host01', 'host02']);
+      await pass(bench, 20, [newer]);
+      assert.deepEqual(await watched(newer), ['host02']);
+      await pass(bench, 20, [older, newer]);
+      await newer.remove([{ kind: 'host', name: 'host02' }], 'U1');
+      assert.deepEqual(await watched(older), ['host01'], 'what a person ended is ended at once, for every process');
+      await pass(bench, 120, [older, newer]);
+      assert.deepEqual(await watched(newer), ['host01']);
+    },
+  );
 }

@@ -29,7 +29,7 @@ import { boardId, createPublisher, type Hold } from './publish-incidents.ts';
 
 interface DeskParts {
   readonly collections: Collections;
-  readonly watching: Pick<Watching, 'list'>;
+  readonly watching: Pick<Watching, 'list' | 'watchedHosts'>;
   readonly inventory: Inventory;
   readonly settings: IncidentSettings;
   /** For watches without a channel of their own. */
@@ -176,7 +176,7 @@ export const createIncidentDesk = (parts: DeskParts): OwnDesk => {
       publisher.publish(await change((before) => settle(before, health, context)));
     },
     tick: async () => {
-      const watched = watchByHost(await parts.watching.list(), inventory);
+      const watched = await parts.watching.watchedHosts();
       const time = { now: now(), settings, isWatched: (host: string) => watched.has(host) };
       const kept = await change((before) => passTime(before, time));
       publisher.publish(kept);

@@ -16,6 +16,7 @@ import { nobody } from '../ports/job-queue.ts';
 import type { Log } from '../ports/log.ts';
 import type { RunStore } from '../ports/run-store.ts';
 import type { DiagnosisRequest, RequestedDiagnosis } from '../request-diagnosis.ts';
+import { openWatchedHosts } from './watched-hosts.ts';
 import type { Watching } from './watching.ts';
 
 interface WatchingParts {
@@ -38,6 +39,7 @@ export const createWatching = (parts: WatchingParts): Watching => {
   const { inventory, store, clock, log } = parts;
   const lists = parts.collections.open<WatchList>('watching');
   const list = async (): Promise<readonly Watch[]> => watchesOf(parts.watches, (await lists.get(listId)) ?? emptyList);
+  const watchedAnywhere = openWatchedHosts(parts.collections, clock);
   /** Slots this process has dealt with, so that each costs one claim and not one a tick. */
   const seen = new Map<string, number>();
 
@@ -54,6 +56,7 @@ export const createWatching = (parts: WatchingParts): Watching => {
   const tick = async (): Promise<void> => {
     const now = clock.now();
     const watched = [...watchByHost(await list(), inventory)];
+    await watchedAnywhere.say(watched.map(([host]) => host));
     const trouble: unknown[] = [];
     for (let at = 0; at < watched.length; at += atOnce) {
       const results = await Promise.allSettled(
@@ -67,6 +70,8 @@ export const createWatching = (parts: WatchingParts): Watching => {
 
   return {
     list,
+    watchedHosts: async () =>
+      new Set([...(await watchedAnywhere.all()), ...watchByHost(await list(), inventory).keys()]),
     add: async (watches) => {
       await lists.change(listId, (now) => addWatches(now ?? emptyList, watches));
     },
@@ -77,7 +82,9 @@ export const createWatching = (parts: WatchingParts): Watching => {
         ended = after.ended;
         return after.ended.length === 0 ? now : after.list;
       });
-      for (const host of allHostsOf(ended, inventory)) seen.delete(host);
+      const hosts = allHostsOf(ended, inventory);
+      for (const host of hosts) seen.delete(host);
+      await watchedAnywhere.forget(hosts);
       return ended;
     },
     tick,

@@ -53,7 +53,7 @@ const endProof = (incident: Incident, now: string): Incident => {
   return notProved(incident, now, `Not proved within ${describeDuration(provingLimitMs / 1000)}: ${why}.`);
 };
 
-/** Hosts whose watch was ended are checked no more, so nothing would ever end their incident. */
+/** Hosts that no process watches any more are checked no more, so nothing would ever end their incident. */
 const dropUnwatched = (incident: Incident, now: string, isWatched: (host: string) => boolean): Incident => {
   const gone = activeHosts(incident).flatMap(({ host }) => (isWatched(host) ? [] : [host]));
   if (gone.length === 0) return incident;
@@ -65,6 +65,7 @@ interface TimeContext {
   /** ISO 8601, UTC. */
   readonly now: string;
   readonly settings: IncidentSettings;
+  /** By any process. */
   readonly isWatched: (host: string) => boolean;
 }
 
