@@ -16,7 +16,7 @@ const kindNames: Readonly<Record<Explanation['kind'], string>> = {
 
 const verdict = ({ stage, code }: Explanation, style: Style): string => {
   if (stage === 'delivered') return paint(style, 'good', 'Mail was delivered');
-  if (!isStageId(stage)) return paint(style, 'warning', 'Nothing that can be named');
+  if (!isStageId(stage)) return paint(style, 'warning', 'No mail failure that can be named');
   return `${paint(style, 'bad', `Mail stops at: ${stageTitles[stage]}`)}${code === null ? '' : paint(style, 'quiet', `  ${code}`)}`;
 };
 

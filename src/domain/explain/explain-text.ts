@@ -14,6 +14,7 @@ import { opensslVerdict } from './openssl-verdict.ts';
 import { withoutOtherPrograms } from './other-programs.ts';
 import { smtpVerdict } from './smtp-verdict.ts';
 import { srcVerdict } from './src-verdict.ts';
+import { splitSshLines, sshVerdict } from './ssh-client.ts';
 import { type Facts, nothing, type Verdict } from './verdict.ts';
 
 /** What `stuckmail explain --json` prints. Field names are fixed (schemaVersion 1). */
@@ -64,8 +65,11 @@ const readAs = (text: string, kind: TextKind): Verdict => {
     );
   const cleaned = withoutSharedMark(cleanLines(text));
   const own = kind === 'smtp' ? cleaned : unquoted(cleaned);
-  const lines = kind === 'smtp' || kind === 'openssl' || kind === 'network' ? withoutOtherPrograms(own) : own;
-  return readers[kind](kind === 'maillog' || kind === 'mailq' ? lines : lines.slice(-mostLines));
+  if (kind !== 'smtp' && kind !== 'openssl' && kind !== 'network')
+    return readers[kind](kind === 'maillog' || kind === 'mailq' ? own : own.slice(-mostLines));
+  const { rest, ssh } = splitSshLines(withoutOtherPrograms(own).slice(-mostLines));
+  const verdict = readers[kind](rest);
+  return verdict.stage === 'none' ? (sshVerdict(ssh) ?? verdict) : verdict;
 };
 
 const maskFacts = (value: unknown): unknown => {
