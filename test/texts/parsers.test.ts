@@ -208,6 +208,7 @@ test('look-ups: the name server is not the answer', () => {
     addresses: ['198.51.100.10', '198.51.100.11'],
     exchangers: [],
     outcome: 'found',
+    failedLast: false,
     server: 'ns1.example.com',
   });
   assert.deepEqual(parseLookup(['example.net\tmail exchanger = 10 mx1.example.net.']).exchangers, ['mx1.example.net.']);
@@ -217,6 +218,25 @@ test('look-ups: the name server is not the answer', () => {
   assert.equal(parseLookup(['host: 0827-801 Host name relay does not exist.']).outcome, 'nxdomain');
   assert.equal(parseLookup([';; connection timed out; no servers could be reached']).outcome, 'timeout');
   assert.equal(parseLookup(['sh: host: not found']).outcome, 'unreadable');
+});
+
+test('lssrc: a heading and its row in one line; a subserver without its heading; a message without a blank before it', () => {
+  const read = parseSubsystems([
+    'Subsystem Group PID Status sendmail mail 12404 active',
+    ' bootps       /usr/sbin/bootpd         bootpd -d /etc/bootptab  active',
+    'sendmail0513-044 The sendmail Subsystem was requested to stop.',
+  ]);
+  assert.deepEqual(
+    read.subsystems.map(({ name, pid, status }) => [name, pid, status]),
+    [
+      ['sendmail', 12404, 'active'],
+      ['bootps', null, 'active'],
+    ],
+  );
+  assert.deepEqual(
+    read.messages.map(({ number, subsystem }) => [number, subsystem]),
+    [['0513-044', 'sendmail']],
+  );
 });
 
 test('telnet, nc and ping, one after the other', () => {

@@ -12,7 +12,7 @@ export const rowOfStatus = (status: string): ErrorRow | undefined => {
   const text = whole.startsWith('Deferred: ') ? whole.slice(10) : whole;
   const reply =
     /^([45]\d\d)[ -](?:([45]\.\d{1,3}\.\d{1,3})\s*)?(.*)$/.exec(text) ??
-    /said: ([45]\d\d)[ -](?:([45]\.\d{1,3}\.\d{1,3})\s*)?(.*)$/.exec(text);
+    /(?:said|refused to talk to me): ([45]\d\d)[ -](?:([45]\.\d{1,3}\.\d{1,3})\s*)?(.*)$/.exec(text);
   if (reply)
     return classifyReply({
       code: Number(reply[1]),

@@ -1,6 +1,6 @@
 import type { ErrorRow } from '../error-table/error-row.ts';
 import { recognise, rowOf } from '../error-table/index.ts';
-import { parseTcpTools, type TcpTry } from '../stages/connectivity/tcp-tools.ts';
+import { type PingResult, parseTcpTools, type TcpTry } from '../stages/connectivity/tcp-tools.ts';
 import { parseLookup } from '../stages/dns/lookup.ts';
 import { classifyReply } from '../stages/relay/classify-reply.ts';
 import { parseReplies } from '../stages/relay/smtp-reply.ts';
@@ -48,10 +48,15 @@ const verdictOnTry = (one: TcpTry, lines: readonly string[], facts: Facts): Verd
           'Wait for the result: a firewall that drops packets shows as `timed out` after a minute or more.',
         );
   }
-  const refusal = parseReplies(lines).find((reply) => reply.code >= 400);
+  const replies = parseReplies(lines);
+  const greeted = replies.some((reply) => reply.code === 220);
+  // Who types by hand makes mistakes: replies about the form of a command say nothing of the mail.
+  const refusal = replies.find(
+    (reply) => reply.code >= 400 && !(greeted && reply.phase === 'unknown' && reply.code >= 500 && reply.code <= 504),
+  );
   if (refusal)
     return failed(
-      classifyReply({ ...refusal, phase: refusal.phase === 'unknown' ? 'greeting' : refusal.phase }),
+      classifyReply({ ...refusal, phase: refusal.phase === 'unknown' && !greeted ? 'greeting' : refusal.phase }),
       facts,
     );
   if (one.banner !== null && /^HTTP\/|^SSH-/.test(one.banner)) return failed(rowOf('CONNECT_NOT_SMTP'), facts);
@@ -59,8 +64,7 @@ const verdictOnTry = (one: TcpTry, lines: readonly string[], facts: Facts): Verd
   if (
     silent &&
     lines.some((line) => /Connection closed by foreign host/.test(line)) &&
-    one.port !== null &&
-    mailPorts.has(one.port)
+    (one.port === null || mailPorts.has(one.port))
   )
     return failed(rowOf('CONNECT_CLOSED_IN_GREETING'), facts);
   return delivered(
@@ -70,11 +74,22 @@ const verdictOnTry = (one: TcpTry, lines: readonly string[], facts: Facts): Verd
   );
 };
 
+const ownAddress = /^(?:localhost\b|127\.|::1)/;
+
+/** Which of several pings tells: the last one that left this host; before a name that was not found, an address that has no route. */
+const telling = (pings: readonly PingResult[]): PingResult | undefined => {
+  const outside = pings.filter(({ host }) => !ownAddress.test(host ?? ''));
+  const last = outside.at(-1) ?? pings.at(-1);
+  const stageOf = ({ error }: PingResult) => (error === null ? undefined : recognise(error, 'network')?.row.stage);
+  if (last === undefined || stageOf(last) !== 'dns') return last;
+  return outside.find((one) => one.received === 0 && stageOf(one) === 'connectivity') ?? last;
+};
+
 /** The verdict on output of host, nslookup, ping, telnet and nc, alone or one after the other. */
 export const networkVerdict = (lines: readonly string[]): Verdict => {
   const tools = parseTcpTools(lines);
   const lookup = parseLookup(lines);
-  const ping = tools.pings.at(-1);
+  const ping = telling(tools.pings);
   const best = decisive(tools.tries);
   const facts: Facts = {
     name: lookup.name,
@@ -108,7 +123,9 @@ export const networkVerdict = (lines: readonly string[]): Verdict => {
         'Try the port itself: telnet RELAY 587.',
       );
     }
-    if (row) return failed(row, facts);
+    // A tool that asks DNS says why a name is not found; ping does not.
+    const asked = row?.code === 'DNS_NAME_UNKNOWN' ? lookupRows[lookup.outcome] : undefined;
+    if (row) return failed(asked ? rowOf(asked) : row, facts);
     const other = lastMatch(lines);
     if (other) return failed(other, facts);
     return nothing(
@@ -118,9 +135,10 @@ export const networkVerdict = (lines: readonly string[]): Verdict => {
     );
   }
   if (lookup.outcome === 'found') {
-    const failure = lines.some((line) => /not found: \d|can't find (?!server name)/.test(line))
-      ? lastMatch(lines)
-      : undefined;
+    const failure =
+      lookup.failedLast || lines.some((line) => /not found: \d|can't find (?!server name)/.test(line))
+        ? lastMatch(lines)
+        : undefined;
     return failure
       ? failed(failure, facts)
       : delivered('The name resolves.', facts, 'DNS is good; go on with the port: telnet RELAY 587.');

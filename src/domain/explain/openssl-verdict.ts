@@ -60,6 +60,13 @@ export const opensslVerdict = (lines: readonly string[]): Verdict => {
     if (row) return failed(row, facts);
     return delivered('The TLS handshake with the relay works and its certificate verifies.', facts);
   }
+  // Cut output of a session that worked. `openssl s_client` shows nothing of the relay before TLS, and `read R BLOCK` only after it.
+  if (
+    !lines.some((text) => /\(NONE\)|no peer certificate/.test(text)) &&
+    lines.some((text) => /Verify return code: 0 \(ok\)|^\s*read R BLOCK/.test(text)) &&
+    parseReplies(lines).some((reply) => reply.code === 250)
+  )
+    return delivered('The TLS session with the relay works.', facts);
   const line = choose(
     lines.flatMap((text, at) =>
       recognise(text, 'openssl') ? [{ row: recognise(text, 'openssl')?.row ?? rowOf('TLS_HANDSHAKE_FAILED'), at }] : [],
@@ -67,18 +74,11 @@ export const opensslVerdict = (lines: readonly string[]): Verdict => {
   );
   if (line && (line.row.stage === 'starttls' || line.row.stage === 'connectivity' || line.row.stage === 'dns'))
     return failed(line.row, facts);
-  if (client.connected && lines.some((text) => text.includes('no peer certificate')))
+  if (client.connected && lines.some((text) => /no peer certificate|, Cipher is \(NONE\)/.test(text)))
     return failed(rowOf('TLS_HANDSHAKE_FAILED'), facts);
   // A single line about a handshake that failed for a reason of no row.
   if (!client.handshake && lines.some((text) => /\berror:[0-9A-F]{8}:SSL routines:/i.test(text)))
     return failed(rowOf('TLS_HANDSHAKE_FAILED'), facts);
-  // Cut output: only the last lines of a session that worked (`Verify return code: 0 (ok)`, then the relay's own lines).
-  if (
-    !lines.some((text) => /\(NONE\)|no peer certificate/.test(text)) &&
-    lines.some((text) => /Verify return code: 0 \(ok\)/.test(text)) &&
-    parseReplies(lines).some((reply) => reply.code === 250)
-  )
-    return delivered('The TLS session with the relay works.', facts);
   return nothing(facts);
 };
 

@@ -16,14 +16,21 @@ const states: Readonly<Record<string, string>> = {
   '0513-095': 'refreshed',
 };
 
-const fromMessages = (messages: readonly SrcMessage[], known: readonly Subsystem[]): readonly Subsystem[] => {
+/** Whether a row for the subsystem was printed after this message; `0513-029` says no more than a row above it. */
+const outdated = ({ subsystem, after, number }: SrcMessage, rows: readonly Subsystem[]): boolean =>
+  rows.findLastIndex(({ name }) => name === subsystem) >= (number === '0513-029' ? 0 : after);
+
+/** Rows of tables, and what the messages after them say: the last word about a subsystem counts. */
+const lastWords = ({ subsystems, messages }: Subsystems): readonly Subsystem[] => {
   const last = new Map<string, Subsystem>();
-  for (const { number, subsystem, pid } of messages) {
+  for (const message of messages) {
+    const { number, subsystem, pid } = message;
     const status = states[number];
-    if (subsystem === null || status === undefined || known.some(({ name }) => name === subsystem)) continue;
-    last.set(subsystem, { name: subsystem, group: null, pid, status });
+    if (subsystem === null || status === undefined || outdated(message, subsystems)) continue;
+    const group = subsystems.find(({ name }) => name === subsystem)?.group ?? null;
+    last.set(subsystem, { name: subsystem, group, pid, status });
   }
-  return [...last.values()];
+  return [...subsystems.filter(({ name }) => !last.has(name)), ...last.values()];
 };
 
 const verdictOnRows = (rows: readonly Subsystem[], facts: Facts): Verdict => {
@@ -75,8 +82,8 @@ const verdictOnMessages = ({ messages }: Subsystems, facts: Facts): Verdict => {
 export const srcVerdict = (lines: readonly string[]): Verdict => {
   const parsed = parseSubsystems(lines);
   const facts: Facts = {
-    subsystems: [...parsed.subsystems, ...fromMessages(parsed.messages, parsed.subsystems)],
-    messages: parsed.messages,
+    subsystems: lastWords(parsed),
+    messages: parsed.messages.map(({ number, text, subsystem, pid }) => ({ number, text, subsystem, pid })),
   };
   const rows = parsed.subsystems.filter(({ name }) => name === 'sendmail');
   // Pasted without its number.
@@ -86,5 +93,8 @@ export const srcVerdict = (lines: readonly string[]): Verdict => {
     lines.some((line) => /^The sendmail subsystem is already active/i.test(line))
   )
     return failed(rowOf('SERVICE_STOPPING'), facts);
-  return rows.length > 0 ? verdictOnRows(rows, facts) : verdictOnMessages(parsed, facts);
+  const later = parsed.messages.some(
+    (message) => message.subsystem === 'sendmail' && states[message.number] && !outdated(message, parsed.subsystems),
+  );
+  return rows.length > 0 && !later ? verdictOnRows(rows, facts) : verdictOnMessages(parsed, facts);
 };

@@ -1,11 +1,20 @@
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", nbsp: ' ' };
 
-/** Pasted text as lines: HTML line breaks and entities undone, colours and carriage returns taken out. Nothing is trimmed. */
+const forumMark = /(\s?)\[\/?(?:b|i|u|email|url|code|quote|color|font|size)(?:=[^\]\n]{0,60})?\](\s?)/gi;
+
+/** Text without the marks of forum pages (`[COLOR=Red]`, `[/B]`); a blank stays where one parted two words only by its place. */
+const withoutForumMarks = (text: string): string =>
+  text.replace(forumMark, (_, before: string, after: string, at: number, whole: string) =>
+    before + after !== '' || at === 0 || whole[at - 1] === '\n' ? before + after : ' ',
+  );
+
+/** Pasted text as lines: HTML line breaks and entities and marks of forums undone, colours and carriage returns taken out. Nothing is trimmed. */
 export const cleanLines = (text: string): readonly string[] => {
   let plain = text;
   // biome-ignore lint: escape sequences are control characters
   if (plain.includes('\u001b')) plain = plain.replace(/\u001b\[[0-9;?]{0,20}[A-Za-z]/g, '');
   if (plain.includes('<br') || plain.includes('<BR')) plain = plain.replace(/<br ?\/?>\n?/gi, '\n');
+  if (plain.includes('[/')) plain = withoutForumMarks(plain);
   if (plain.includes('&'))
     plain = plain.replace(/&(lt|gt|amp|quot|#39|nbsp);/g, (_, name: string) => entities[name] ?? '');
   if (plain.includes('\r')) plain = plain.replace(/\r\n?/g, '\n');

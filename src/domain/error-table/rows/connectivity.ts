@@ -21,8 +21,8 @@ export const connectivityRows: readonly ErrorRow[] = [
       'ECONNREFUSED',
       'actively refused',
       'Could not open connection to the host, on port [0-9]+: Connect failed',
-    ),
-    source: 'Sendmail 8.15.2, telnet, nc, OpenSSL, AIX errno 79',
+    ).concat(saysIn(['openssl'], '^socket: Bad file descriptor', 'connect:errno=9(?![0-9])')),
+    source: 'Sendmail 8.15.2, telnet, nc, OpenSSL (1.0 says errno 9 when no address took the connection), AIX errno 79',
   },
   {
     code: 'CONNECT_TIMED_OUT',
@@ -223,7 +223,12 @@ export const connectivityRows: readonly ErrorRow[] = [
     action: 'Check relay name and port; a web proxy in between shows its own text.',
     commands: [tryPort],
     effect: 'temporary',
-    wordings: says('^HTTP/1[.][01] [0-9]{3} ', '^SSH-2[.]0-', 'smtpinit: .{0,20}protocol error', 'Protocol error'),
+    wordings: says(
+      '^HTTP/1[.][01] [0-9]{3} ',
+      '^SSH-2[.]0-',
+      'smtpinit: .{0,20}protocol error',
+      '(?<!SSL |usually a )Protocol error',
+    ),
     source: 'Sendmail sysexits, HTTP, SSH',
   },
   {

@@ -85,6 +85,8 @@ export const starttlsRows: readonly ErrorRow[] = [
       'tlsv1 alert (?!protocol version|unknown ca)',
       'STARTTLS=client, error: connect failed',
       'Cannot start TLS',
+      'SSL handshake aborted',
+      'Unknown SSL protocol error',
       'SSL_connect error',
       'SSL alert number (?:40|47|50|80)',
       'STARTTLS: (?:read|write) error=',

@@ -86,7 +86,7 @@ export const parseTcpTools = (lines: readonly string[]): TcpTools => {
       ping.received = Number(counts?.[2] ?? 0);
     } else if (/Unreachable|Prohibited|Packet filtered/i.test(line) && ping && /bytes from|^From /.test(line))
       ping.error = line;
-    else if (/^(?:0821-\d{3} )?ping: /.test(line)) {
+    else if (/^(?:0821-\d{3} )?ping: |^connect: (?:Network|No route|Permission)/.test(line)) {
       ping = { host: /host(?:name)? (\S+)/.exec(line)?.[1] ?? null, sent: null, received: 0, error: line };
       pings.push(ping);
     } else if (worked) {

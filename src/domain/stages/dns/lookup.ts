@@ -7,6 +7,8 @@ export interface Lookup {
   /** Hosts that take mail for the name (MX). */
   readonly exchangers: readonly string[];
   readonly outcome: 'found' | 'nxdomain' | 'no-data' | 'servfail' | 'refused' | 'timeout' | 'unreadable';
+  /** The last thing said was that a look-up failed; others before it may have worked. */
+  readonly failedLast: boolean;
   /** Name server that answered; nslookup only. */
   readonly server: string | null;
 }
@@ -41,8 +43,10 @@ export const parseLookup = (lines: readonly string[]): Lookup => {
   let inServerBlock = false;
   const addresses: string[] = [];
   const exchangers: string[] = [];
+  let failedLast = false;
   const add = (text: string): void => {
     const found = address.exec(text)?.[0];
+    if (found) failedLast = false;
     if (found && !addresses.includes(found)) addresses.push(found);
   };
   let listing = false;
@@ -50,8 +54,8 @@ export const parseLookup = (lines: readonly string[]): Lookup => {
     const line = raw.trim().slice(0, 1000);
     const question = asked.exec(line);
     if (question) name = question[1] ?? name;
-    if (line.startsWith('Server:')) {
-      server = line.slice(7).trim() || null;
+    if (/^(?:Default )?Server:/.test(line)) {
+      server = line.slice(line.indexOf(':') + 1).trim() || null;
       inServerBlock = true;
       listing = false;
     } else if (exchanger.test(line)) {
@@ -80,11 +84,12 @@ export const parseLookup = (lines: readonly string[]): Lookup => {
       const matched = failures.find(([pattern]) => pattern.test(line));
       if (matched) {
         failure = matched[1];
+        failedLast = true;
         const who = named.exec(line);
         name ??= who?.[1] ?? who?.[2] ?? null;
       }
     }
   }
   const found = addresses.length > 0 || (exchangers.length > 0 && failure === undefined);
-  return { name, addresses, exchangers, outcome: found ? 'found' : (failure ?? 'unreadable'), server };
+  return { name, addresses, exchangers, outcome: found ? 'found' : (failure ?? 'unreadable'), failedLast, server };
 };

@@ -22,7 +22,7 @@ const entryLine =
   /^\s*([0-9A-Za-z]{2,10}\d{3,10})([*X?-])?\s+(-?\d+)\s+(?:-?\d+\s+)?((?:[A-Z][a-z]{2}\s+)?[A-Z][a-z]{2}\s+\d{1,2}\s+\d\d:\d\d(?::\d\d)?)\s+(\S.*)$/;
 const brokenLine = /^\s*([0-9A-Za-z]{2,10}\d{3,10})([*X?-])?\s+\((job completed|no control file|permission denied)\)/;
 const headerLine = /(\S*\/\S*|Mail Queue)\s+\((\d+) requests?(?:, only \d+ printed)?\)/;
-const emptyLine = /(?:^|\s)(\/\S+) is empty\s*$|^\s*(?:mailq: )?(Mail queue) is empty[.]?\s*$/i;
+const emptyLine = /(?:^#*|\s)(\/\S+) is empty\s*$|^\s*(?:mailq: )?(Mail queue) is empty[.]?\s*$/i;
 const totalLine = /^\s*Total requests:\s*(\d+)/i;
 const denied =
   /can ?not chdir\([^)]*\): (?:Permission denied|A file access permission)|Program mode requires special privileges|not permitted to see the queue|mailq: .{0,60}[Pp]ermission denied/;

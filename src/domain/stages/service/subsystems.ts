@@ -14,6 +14,8 @@ export interface SrcMessage {
   readonly text: string;
   readonly subsystem: string | null;
   readonly pid: number | null;
+  /** How many rows of tables were printed before it. */
+  readonly after: number;
 }
 
 export interface Subsystems {
@@ -37,12 +39,14 @@ const parseRow = (line: string, table: 'subsystem' | 'subserver'): Subsystem | u
   const last = words.at(-1) ?? '';
   const pid = words.length > 1 && /^\d{1,10}$/.test(last) ? Number(last) : null;
   const middle = words.slice(1, pid === null ? undefined : -1);
+  // Pasted without its heading: a subserver has its program's path in the second place.
+  if (middle[0]?.startsWith('/')) return { name, group: null, pid: null, status: found };
   if (middle.length > 1 || /^not$/i.test(middle[0] ?? '')) return undefined;
   return { name, group: middle[0] ?? null, pid, status: found };
 };
 
-const parseMessage = (line: string): SrcMessage | undefined => {
-  const match = /\b(0513-\d{3})\b\s*(.*)$/.exec(line);
+const parseMessage = (line: string): Omit<SrcMessage, 'after'> | undefined => {
+  const match = /(?<![\d-])(0513-\d{3})\b\s*(.*)$/.exec(line);
   if (!match?.[1]) return undefined;
   const text = (match[2] ?? '').trim();
   const subsystem =
@@ -78,10 +82,11 @@ export const parseSubsystems = (lines: readonly string[]): Subsystems => {
   const messages: SrcMessage[] = [];
   let table: 'subsystem' | 'subserver' = 'subsystem';
   for (const raw of unwrapMessages(cleanAll(lines))) {
-    const line = stripCommentMark(raw);
+    // A page may have put the heading and its row into one line.
+    const line = stripCommentMark(raw).replace(/^Subsystem\s+Group\s+PID\s+Status\s+(?=\S)/i, '');
     if (line.includes('0513-')) {
       const message = parseMessage(line);
-      if (message) messages.push(message);
+      if (message) messages.push({ ...message, after: subsystems.length });
       continue;
     }
     if (/^Subsystem\s+Group/i.test(line)) table = 'subsystem';
