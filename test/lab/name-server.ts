@@ -14,6 +14,8 @@ export interface NameFault {
   readonly records?: Readonly<Record<string, readonly string[] | null>>;
   /** Mail exchangers by name; an empty name is the null MX, `.`. */
   readonly exchangers?: Readonly<Record<string, string>>;
+  /** Seconds before each answer. */
+  readonly after?: number;
 }
 
 const zone: Record<string, readonly string[]> = {
@@ -50,7 +52,14 @@ const encodeName = (name: string): Buffer =>
     Buffer.from([0]),
   ]);
 
-const toBytes = (address: string): Buffer => Buffer.from(address.split('.').map(Number));
+const isIpv6 = (address: string): boolean => address.includes(':');
+/** Four bytes, or sixteen; of `::` only the zeros in one place are left out. */
+const toBytes = (address: string): Buffer => {
+  if (!isIpv6(address)) return Buffer.from(address.split('.').map(Number));
+  const [front = [], back = []] = address.split('::').map((half) => half.split(':').filter(Boolean));
+  const groups = [...front, ...Array.from({ length: 8 - front.length - back.length }, () => '0'), ...back];
+  return Buffer.from(groups.map((group) => group.padStart(4, '0')).join(''), 'hex');
+};
 
 const encodeRecord = (type: number, data: Buffer): Buffer => {
   const head = Buffer.from([0xc0, 12, 0, type, 0, 1, 0, 0, 0, 5, 0, 0]);
@@ -82,7 +91,12 @@ const answer = (query: Buffer, client: string): Buffer | undefined => {
     if (type === 1)
       for (const address of known[target] ?? [])
         records.push(Buffer.concat([encodeName(target), encodeRecord(1, toBytes(address)).subarray(2)]));
-  } else if (type === 1) records.push(...addresses.map((address) => encodeRecord(1, toBytes(address))));
+  } else if (type === 1 || type === 28)
+    records.push(
+      ...addresses
+        .filter((address) => isIpv6(address) === (type === 28))
+        .map((address) => encodeRecord(type, toBytes(address))),
+    );
   else if (type === 15 && exchanger !== undefined)
     records.push(encodeRecord(15, Buffer.concat([Buffer.from([0, 10]), encodeName(exchanger)])));
   const head = Buffer.from(query.subarray(0, 12));
@@ -97,6 +111,7 @@ const answer = (query: Buffer, client: string): Buffer | undefined => {
 const socket = createSocket('udp4');
 socket.on('message', (query, from) => {
   const reply = answer(query, from.address);
-  if (reply !== undefined) socket.send(reply, from.port, from.address);
+  if (reply !== undefined)
+    setTimeout(() => socket.send(reply, from.port, from.address), (readFault(from.address).after ?? 0) * 1000);
 });
 socket.bind(53, '0.0.0.0', () => process.stdout.write('ready\n'));

@@ -18,6 +18,8 @@ export interface RelayMode {
   };
   /** Demands a certificate of the client. */
   readonly wantsCertificate?: boolean;
+  /** Takes mail without a login from whom shows a certificate, whoever signed it. */
+  readonly takesCertificate?: boolean;
   /** Offers AUTH before STARTTLS as well. */
   readonly authInClear?: boolean;
   /** Takes no handshake that does not say the relay's name (SNI). */

@@ -102,7 +102,12 @@ const serve = (raw: Socket, secureFromStart: boolean): void => {
       secureContext: mode.wantsName ? createSecureContext({}) : context(mode),
       ...(mode.wantsName ? { SNICallback: (_name, done) => done(null, context(mode)) } : {}),
       ...(mode.wantsCertificate ? { requestCert: true, rejectUnauthorized: true } : {}),
+      ...(mode.takesCertificate ? { requestCert: true, rejectUnauthorized: false } : {}),
     });
+    if (mode.takesCertificate)
+      wrapped.on('secure', () => {
+        loggedIn ||= Object.keys(wrapped.getPeerCertificate() ?? {}).length > 0;
+      });
     wrapped.on('error', () => raw.destroy());
     secure = true;
     rest = '';

@@ -6,6 +6,9 @@ import { configurationFaults } from './configuration.ts';
 import { connectivityFaults } from './connectivity.ts';
 import { dnsFaults } from './dns.ts';
 import { healthyFaults } from './healthy.ts';
+import { layoutPlaces } from './layout-places.ts';
+import { layoutServices } from './layout-services.ts';
+import { layoutWays } from './layout-ways.ts';
 import { loginSettings } from './login-settings.ts';
 import { logFaults } from './logs.ts';
 import { mainFaults } from './main.ts';
@@ -68,4 +71,7 @@ export const faults: readonly Fault[] = [
   ...loginSettings,
   ...relayWays,
   ...oddPlaces,
+  ...layoutWays,
+  ...layoutServices,
+  ...layoutPlaces,
 ];
