@@ -13,12 +13,12 @@ export const demandedLetters = (pattern: string): number => {
     .replace(/\[[^\]]*\](?:\{[^}]*\}|[*+?])?/g, '')
     .replace(/\\[a-zA-Z]/g, '')
     .replace(/\\(.)/g, '_')
-    .replace(/\(\?<?[!=][^()]*\)/g, '')
     .replace(/\.(?:\{[^}]*\}|[*+?])?/g, '')
     .replace(/[^()|](?:\?|\*)/g, '')
     .replace(/[+^$]/g, '');
   for (let depth = 0; depth < 10 && rest.includes('('); depth++) {
     rest = rest
+      .replace(/\(\?<?[!=][^()]*\)/g, '')
       .replace(/\((?:\?:)?([^()]*)\)(?:\?|\*)/g, '')
       .replace(/\((?:\?:)?([^()]*)\)(?:\{[^}]*\}|\+)?/g, (_, inner: string) => fewest(inner));
   }

@@ -23,6 +23,7 @@ const codes: Readonly<Record<string, string>> = {
   '4.3': 'DNS_SERVFAIL',
   '4.4': 'DNS_NAME_UNKNOWN',
   '4.6': 'CONFIG_MAIL_LOOP',
+  '5.3': 'RELAY_TEMPORARY',
   '6.0': 'RELAY_CONTENT_REJECTED',
   '6.1': 'RELAY_CONTENT_REJECTED',
   '6.2': 'RELAY_CONTENT_REJECTED',
@@ -45,8 +46,11 @@ const codes: Readonly<Record<string, string>> = {
   '7.139': 'AUTH_DISABLED_535',
 };
 
-/** Said for good these are words of a relay about its recipients (Exchange Online), not about a connection. */
-const onlyTemporary = new Set(['4.1', '4.2']);
+/**
+ * Said for good 4.1 and 4.2 are words of a relay about its recipients (Exchange Online), not about a connection; 5.3 (too many recipients
+ * at a time) is a matter of the next run only when it is temporary.
+ */
+const onlyTemporary = new Set(['4.1', '4.2', '5.3']);
 
 /** The row that an enhanced code (`5.1.8`) names by itself, for replies and `dsn=` fields without known words. */
 export const rowOfEnhancedCode = (enhanced: string): ErrorRow | undefined => {

@@ -73,9 +73,9 @@ const explainQueued = (log: MailLog, cause: (delivery: Delivery) => ErrorRow | u
   return failed(cause(waiting) ?? rowOf('QUEUE_BACKLOG_WAITING'), factsOf(log, [], waiting, 'outbound'));
 };
 
-/** `QID: NEWQID: DSN: reason` tells why a message failed also when the `to=` line of that message is not in the text. */
+/** `QID: NEWQID: DSN: reason` tells why a recipient failed also when that recipient's `to=` line is not in the text. */
 const candidatesOfBounces = (log: MailLog, after: number): readonly Candidate[] => {
-  const known = new Set(log.deliveries.map((delivery) => delivery.id));
+  const known = new Set(log.deliveries.filter((one) => one.outcome !== 'sent').map((one) => one.id));
   return log.events.flatMap((event) => {
     if (event.kind !== 'bounce' || event.line <= after || known.has(event.id)) return [];
     const row = recognise(event.text.replace(/^[^:]*: [^:]*: /, ''), 'maillog')?.row;

@@ -92,11 +92,15 @@ const candidatesOfReplies = (
     reply,
   }));
   const login = found.some(({ row }) => row.stage === 'authentication' && row.code !== 'AUTH_REQUIRED_530');
+  const lastFinal =
+    found.findLast(({ row, reply }) => reply.code >= 500 && row.stage === 'relay' && !row.general)?.at ?? -1;
   const telling = found.filter(({ row, reply }) => !(row.general && gaveUp.test(`${reply.enhanced} ${reply.text}`)));
   return telling.map((one) => {
     // A 535 explains the 530 that comes with it; Sendmail's own summary hides what the relay said.
     const explained = login && one.row.code === 'AUTH_REQUIRED_530';
-    return { ...one, weight: one.reply.origin === 'own' ? weightOfOwn(one.row) : explained ? -1 : 0 };
+    // What one machine of the relay put off, the next one decided.
+    const decided = one.reply.code < 500 && one.row.stage === 'relay' && one.at < lastFinal;
+    return { ...one, weight: one.reply.origin === 'own' ? weightOfOwn(one.row) : explained || decided ? -1 : 0 };
   });
 };
 

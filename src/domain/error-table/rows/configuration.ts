@@ -187,6 +187,7 @@ export const configurationRows: readonly ErrorRow[] = [
       'points back to [^ ]+$',
       'Hop count exceeded',
       'mail loop',
+      'routing loop',
       'mail loops back to me',
       'config error: mail loops back',
       'Too many hops',

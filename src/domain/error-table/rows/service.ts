@@ -121,6 +121,7 @@ export const serviceRows: readonly ErrorRow[] = [
     wordings: says(
       'cannot bind: Address already in use',
       'opendaemonsocket: .{0,60}Address already in use',
+      'bind .{1,60} port .{1,20}: Address already in use',
       'problem creating SMTP socket',
       'opendaemonsocket: server SMTP socket wedged',
     ),

@@ -45,6 +45,15 @@ const ofTheRelay = (row: ErrorRow): ErrorRow =>
       ? rowOf('RELAY_BUSY_421')
       : row;
 
+/** What the words of a row mean in a reply with this code, to this command. */
+const inContext = (row: ErrorRow, code: number, phase: SmtpPhase): ErrorRow => {
+  // 421 ends a session; the same words in another reply concern one message.
+  if (row.code === 'RELAY_BUSY_421' && code !== 421)
+    return rowOf(isTemporary(code) ? 'RELAY_TEMPORARY' : 'RELAY_REJECTED');
+  // A disabled account is that of the recipient when the recipient was refused.
+  return row.code === 'RELAY_ACCOUNT_SUSPENDED' && phase === 'rcpt' ? rowOf('RELAY_RECIPIENT_DISABLED') : row;
+};
+
 /**
  * Names the failure a reply shows: by its words, else by its enhanced code, else by code and phase. Only for replies
  * that refuse something (400 and above). `speaker`: `own-host` when the mail daemon of this host gave the reply.
@@ -58,8 +67,7 @@ export const classifyReply = (reply: {
 }): ErrorRow => {
   const { code, enhanced, text, phase, speaker = 'relay' } = reply;
   const found = recognise(`${code} ${enhanced === null ? '' : `${enhanced} `}${text}`, 'smtp')?.row;
-  // 421 ends a session; the same words in another reply concern one message.
-  const named = found?.code === 'RELAY_BUSY_421' && code !== 421 && code < 500 ? rowOf('RELAY_TEMPORARY') : found;
+  const named = found && inContext(found, code, phase);
   const known = named && speaker === 'relay' ? ofTheRelay(named) : named;
   // Out of context these words mean something else: 454 at DATA is no TLS trouble, 'User unknown' at MAIL no recipient.
   if (known && !known.general && !(phase === 'auth' && known.stage === 'relay' && code >= 500)) return known;
