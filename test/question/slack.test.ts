@@ -97,6 +97,21 @@ test('the same host is not offered again for a while, another one is; a repeated
   assert.deepEqual(slack.privateAnswers.slice(1).map(labels), [['Check host01 now?'], ['Check host02 now?']]);
 });
 
+test('an offer that Slack refuses silences nothing: the next question gets it', async () => {
+  const { slack } = await open(listening);
+  for (const text of ['is mail stuck on host01?', 'why is mail stuck?']) {
+    const before = slack.privateAnswers.length;
+    slack.fail('chat.postEphemeral', { error: 'internal_error' });
+    slack.fail('chat.postMessage', { error: 'messages_tab_disabled' });
+    await slack.say({ user: 'ann', channel: 'ops', text });
+    await slack.waitFor(() => slack.callsOf('chat.postMessage').length > before, { what: 'the refused offer' });
+    await quietly();
+    assert.equal(slack.privateAnswers.length, before);
+    await slack.say({ user: 'bob', channel: 'ops', text });
+    await slack.waitFor(() => slack.privateAnswers.length > before, { what: 'the offer' });
+  }
+});
+
 test('no offer: other words, other channels, and people who may not check', async () => {
   const { slack } = await open({ ...listening, access: { users: ['U0BOB'] } });
   await slack.say({ user: 'bob', channel: 'ops', text: 'mail is fine now' });

@@ -98,5 +98,9 @@ export function testStore(name: string, skip: string | false, make: () => () => 
     assert.equal(claims.filter(Boolean).length, 1);
     assert.equal(await store.claim('another', 150), true);
     await until(() => store.claim('k', 150), 'the claim is free again');
+    assert.equal(await store.claim('done', 60_000), true);
+    await other().unclaim('done');
+    await store.unclaim('never claimed');
+    assert.equal(await store.claim('done', 60_000), true, 'given back');
   });
 }

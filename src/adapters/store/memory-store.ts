@@ -52,6 +52,9 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): RunStore {
       return keep(after);
     },
     latest: async (host) => read(latest.get(host) ?? ''),
+    unclaim: async (key) => {
+      claims.delete(key);
+    },
     claim: async (key, ms) => {
       if ((claims.get(key) ?? 0) > now()) return false;
       claims.set(key, now() + ms);

@@ -97,6 +97,9 @@ export function createRedisStore(options: RedisStoreOptions): RunStore {
       return runId === null ? undefined : get(runId);
     },
     claim: async (key, ms) => (await ask(redis.set(`${prefix}:claim:${key}`, '1', 'PX', ms, 'NX'))) === 'OK',
+    unclaim: async (key) => {
+      await ask(redis.del(`${prefix}:claim:${key}`));
+    },
     close: async () => redis.disconnect(),
   };
 }

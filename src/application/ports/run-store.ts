@@ -39,5 +39,7 @@ export interface RunStore {
   latest(host: string): Promise<RunRecord | undefined>;
   /** Takes the right to write to `key` for `ms` milliseconds; false when somebody holds it. Paces writers over processes. */
   claim(key: string, ms: number): Promise<boolean>;
+  /** Gives a claim back before its time, for what was claimed and then could not be done. For whoever holds it. */
+  unclaim(key: string): Promise<void>;
   close(): Promise<void>;
 }

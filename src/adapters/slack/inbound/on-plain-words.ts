@@ -73,23 +73,36 @@ export const onPlainWords = async (parts: InboundParts, heard: Heard): Promise<v
 
   const { outbox } = parts.writer;
   if (!(await outbox.store.claim(`slack-question-${team}-${channel}-${ts}`, answerOnceMs))) return;
-  const free = async (host: string): Promise<boolean> =>
-    outbox.store.claim(`slack-offer-${team}-${channel}-${host}`, cooldownMs);
+  const quietAbout = (host: string): string => `slack-offer-${team}-${channel}-${host}`;
+  const free = (host: string): Promise<boolean> => outbox.store.claim(quietAbout(host), cooldownMs);
   const open: string[] = [];
   for (const host of hosts.slice(0, hostLimit)) if (await free(host)) open.push(host);
   // No host has an empty name.
   if (hosts.length === 0 ? !(await free('')) : open.length === 0) return;
 
   const thread = heard.thread ?? ts;
+  /** An answer that nobody got must not silence the next question. */
+  const orFree = async (answering: Promise<void>): Promise<void> => {
+    try {
+      await answering;
+    } catch (error) {
+      const taken = hosts.length === 0 ? [''] : open;
+      await Promise.allSettled(taken.map((host) => outbox.store.unclaim(quietAbout(host))));
+      throw error;
+    }
+  };
   const record = (what: string): void =>
     parts.audit.record({ who: user, what: `${what} (${why})`, where: channel, outcome: 'allowed' });
   if (hosts.length > 0 && answer === 'thread') {
     record('answered a question in its thread');
-    return await answerInThread(parts, heard, thread, open, facts);
+    return await orFree(answerInThread(parts, heard, thread, open, facts));
   }
   record('offered a check');
   // A menu of hosts is for the one who asked, also where answers are public.
-  const message =
-    hosts.length === 0 ? whichHostMessage(await hostChoices(parts), thread) : await offer(parts, open, thread, facts);
-  await outbox.whisper({ user, channel, thread: heard.thread }, message);
+  const whisperOffer = async (): Promise<void> => {
+    const message =
+      hosts.length === 0 ? whichHostMessage(await hostChoices(parts), thread) : await offer(parts, open, thread, facts);
+    await outbox.whisper({ user, channel, thread: heard.thread }, message);
+  };
+  await orFree(whisperOffer());
 };
