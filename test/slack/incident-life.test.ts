@@ -115,6 +115,22 @@ test('a root message that somebody deleted is posted anew, and the thread goes o
   assert.equal(slack.thread('ops', bench.root().ts).length, 2);
 });
 
+test('a root message that is deleted again and again is posted anew each time', async () => {
+  const { fails, shown, desk, open } = await begin();
+  await fails('host01');
+  await fails('host01');
+  await shown();
+  const { id } = await open();
+  for (let time = 0; time < 5; time++) {
+    const { ts } = bench.root();
+    await bench.writer.client.apiCall('chat.delete', { channel: 'C0OPS', ts });
+    await desk.act(id, { kind: time % 2 === 0 ? 'acknowledge' : 'unacknowledge' }, 'U0ANN');
+    await shown();
+    assert.equal(roots(), 1, `after ${time + 1} times`);
+    assert.notEqual(bench.root().ts, ts);
+  }
+});
+
 test('a channel that was archived holds nobody up: whoever has the incident is told directly, once', async () => {
   const { fails, shown, works, desk, open, slack } = await begin();
   await fails('host01');

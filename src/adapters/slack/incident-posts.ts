@@ -12,21 +12,25 @@ export const incidentKey = ({ id, team, channel }: Told, step: string): NotedPos
   step,
 });
 
-/** The root message, and what stands in for it when somebody deleted it. */
-export const rootSteps = ['root', 'root-2', 'root-3'] as const;
-
+/** The root message, or what stands in for it since somebody deleted the one before. */
 export interface RootPost {
-  readonly step: (typeof rootSteps)[number];
+  /** 1 for the first one. */
+  readonly number: number;
+  readonly step: string;
   readonly ts: string;
 }
 
+export const rootStep = (number: number): string => (number === 1 ? 'root' : `root-${number}`);
+
 /** The newest root message of an incident. */
 export const rootOf = async (outbox: Outbox, incident: Told): Promise<RootPost | undefined> => {
-  for (const step of rootSteps.toReversed()) {
+  let newest: RootPost | undefined;
+  for (let number = 1; ; number += 1) {
+    const step = rootStep(number);
     const ts = await outbox.posted(incidentKey(incident, step));
-    if (ts !== undefined) return { step, ts };
+    if (ts === undefined) return newest;
+    newest = { number, step, ts };
   }
-  return undefined;
 };
 
 /** The address of the thread of an incident; undefined when it is not there yet, or Slack does not tell. */

@@ -5,7 +5,7 @@ import type { IncidentSettings } from '../../domain/incident/settings.ts';
 import { offered, type PolicyTable } from '../../domain/policy/policy.ts';
 import { eventMessage } from './blocks/incident/event.ts';
 import { incidentRoot } from './blocks/incident/root.ts';
-import { incidentKey, incidentLink, type RootPost, rootOf, rootSteps } from './incident-posts.ts';
+import { incidentKey, incidentLink, type RootPost, rootOf, rootStep } from './incident-posts.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { SlackMessage } from './outbox/slack-message.ts';
 import { isClosedPlace, SlackRefused } from './outbox/slack-trouble.ts';
@@ -32,8 +32,11 @@ export const buildIncidentReporter = ({ outbox, policy, log, settings }: Inciden
     return incidentRoot(incident, { offered: (right) => offered(policy[right], channel), previousLink });
   };
 
-  const edit = (incident: Incident, { step, ts }: RootPost, message: SlackMessage): Promise<void> =>
-    outbox.editInOrder(incidentKey(incident, step), { ts, version: incident.version, message });
+  const edit = (
+    incident: Incident,
+    { step, ts }: Pick<RootPost, 'step' | 'ts'>,
+    message: SlackMessage,
+  ): Promise<void> => outbox.editInOrder(incidentKey(incident, step), { ts, version: incident.version, message });
 
   /** Edits the root; one that was deleted is posted anew. Resolves with the message whose thread holds the rest. */
   const showRoot = async (incident: Incident, message: SlackMessage): Promise<string> => {
@@ -52,10 +55,9 @@ export const buildIncidentReporter = ({ outbox, policy, log, settings }: Inciden
       const closed: boolean = isClosedPlace(error);
       if (closed) throw error;
       log.warn({ err: error, incident: incident.id }, 'the message of an incident could not be edited');
-      const again = rootSteps[rootSteps.indexOf(root.step) + 1];
       // Where edits are forbidden, the thread says how it goes on.
-      if (error.error !== 'message_not_found' || again === undefined) return root.ts;
-      return await outbox.post(incidentKey(incident, again), incident, message);
+      if (error.error !== 'message_not_found') return root.ts;
+      return await outbox.post(incidentKey(incident, rootStep(root.number + 1)), incident, message);
     }
   };
 
