@@ -268,8 +268,8 @@ test('answers about watches and maintenance of anything are within the limits', 
   good(watchAddedMessage({ targets, hosts: names, everySeconds: 300, channel: 'C0OPS' }));
   good(maintenanceMessage(targets, names, at));
   const watches = targets.map((target) => ({ target, everySeconds: 90, addedBy: 'U0ANN', channel: 'C0OPS' }));
-  const states = watches.map(() => ({ hosts: 3, failing: 1, working: 1 }));
-  good(watchesMessage(watches, states, 'C0OPS', '/mail'));
-  good(watchesMessage([], [], undefined, ''));
-  assert.match(watchesMessage(watches.slice(0, 1), states, undefined, '').text, /^1 watch\./);
+  const rows = watches.map((watch) => ({ watch, state: { hosts: 3, failing: 1, working: 1 }, nextAt: at }));
+  good(watchesMessage(rows, 'C0OPS', '/mail'));
+  good(watchesMessage([], undefined, ''));
+  assert.match(watchesMessage(rows.slice(0, 1), undefined, '').text, /^1 watch\./);
 });

@@ -59,13 +59,18 @@ const stateWords = ({ hosts, failing, working }: WatchState): string => {
   return hosts === 1 ? (parts[0]?.replace(/^\d+ /u, '') ?? '') : `${count(hosts, 'host')}: ${parts.join(', ')}`;
 };
 
+export interface WatchRow {
+  readonly watch: Watch;
+  /** Left out where it could not be read. */
+  readonly state?: WatchState | undefined;
+  /** When the next of its hosts is checked (ISO 8601); left out where other watches check all of them. */
+  readonly nextAt?: string | undefined;
+}
+
 const mostWatches = 40;
 
-const watchLine = (
-  { target, everySeconds, channel, addedBy }: Watch,
-  state: WatchState | undefined,
-  channelFor: string | undefined,
-): types.RichTextSection => {
+const watchLine = ({ watch, state, nextAt }: WatchRow, channelFor: string | undefined): types.RichTextSection => {
+  const { target, everySeconds, channel, addedBy } = watch;
   const place = channel ?? channelFor;
   return line(
     bold(target.kind === 'all' ? 'all hosts' : cut(target.name, 63)),
@@ -73,30 +78,30 @@ const watchLine = (
     ...(place === undefined ? [] : [plain(', to '), channelElement(place)]),
     ...(addedBy === null ? [plain(', by the configuration')] : [plain(', by '), mention(addedBy)]),
     ...(state === undefined ? [] : [plain(` · ${stateWords(state)}`)]),
+    ...(nextAt === undefined ? [] : [plain(' · next check '), moment(nextAt)]),
   );
 };
 
-/** `/mail watches`. `states` in the order of `watches`; `channel`: where incidents go unless a watch says otherwise. */
+/** `/mail watches`. `channel`: where incidents go unless a watch says otherwise. */
 export const watchesMessage = (
-  watches: readonly Watch[],
-  states: readonly (WatchState | undefined)[],
+  rows: readonly WatchRow[],
   channel: string | undefined,
   prefix: string,
 ): SlackMessage => {
   const example = (words: string): Element => code(`${prefix} ${words}`.trim());
-  if (watches.length === 0)
+  if (rows.length === 0)
     return {
       text: 'Nothing is watched.',
       blocks: [richText(line(plain('Nothing is watched. Begin with '), example('watch HOST every 5m')))],
     };
-  const heading = `${count(watches.length, 'watch').replace(/watchs$/u, 'watches')}.`;
-  const rest = watches.length - mostWatches;
+  const heading = `${count(rows.length, 'watch').replace(/watchs$/u, 'watches')}.`;
+  const rest = rows.length - mostWatches;
   return {
-    text: escapeWithin(`${heading} ${watches.map(({ target }) => target.name).join(', ')}`, 3000),
+    text: escapeWithin(`${heading} ${rows.map(({ watch }) => watch.target.name).join(', ')}`, 3000),
     blocks: [
       richText(
         line(bold(heading)),
-        list(watches.slice(0, mostWatches).map((watch, index) => watchLine(watch, states[index], channel))),
+        list(rows.slice(0, mostWatches).map((row) => watchLine(row, channel))),
         line(plain(rest > 0 ? `and ${rest} more. ` : ''), plain('End one with '), example('unwatch HOST')),
       ),
     ],

@@ -1,6 +1,8 @@
 import { hostsOf } from '../../../../domain/command/find-hosts.ts';
 import type { HostHealth } from '../../../../domain/incident/host-health.ts';
+import { nextSlot } from '../../../../domain/watch/slot.ts';
 import type { Watch } from '../../../../domain/watch/watch.ts';
+import { watchByHost } from '../../../../domain/watch/watch-list.ts';
 import { type WatchState, watchesMessage } from '../../blocks/incident/watch-messages.ts';
 import { within } from '../../people/within.ts';
 import type { Answerer } from '../answer.ts';
@@ -24,7 +26,7 @@ const healthOf = async (
 };
 
 export const answerWatches: Answerer<'watches'> = async (parts, ask) => {
-  const { watching, inventory, limits, incidentChannel } = parts;
+  const { watching, inventory, limits, incidentChannel, clock } = parts;
   if (watching === undefined) return notSetUp;
   let watches: readonly Watch[];
   try {
@@ -46,5 +48,12 @@ export const answerWatches: Answerer<'watches'> = async (parts, ask) => {
       working: known.filter(({ cause, working }) => cause === undefined && working > 0).length,
     };
   };
-  return { message: watchesMessage(watches, watches.map(stateOf), incidentChannel, ask.prefix), audience: 'asker' };
+  const now = clock.now();
+  const deciding = [...watchByHost(watches, inventory)];
+  const nextOf = (watch: Watch): string | undefined => {
+    const own = deciding.flatMap(([host, of]) => (of === watch ? [nextSlot(host, watch.everySeconds, now)] : []));
+    return own.length === 0 ? undefined : new Date(Math.min(...own)).toISOString();
+  };
+  const rows = watches.map((watch) => ({ watch, state: stateOf(watch), nextAt: nextOf(watch) }));
+  return { message: watchesMessage(rows, incidentChannel, ask.prefix), audience: 'asker' };
 };
