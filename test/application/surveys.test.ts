@@ -107,6 +107,7 @@ test('a survey is stored, queued, followed, and ends with the last outcome; the 
   await ended(1);
   const [end] = ends;
   assert.equal(end?.survey.scope, 'erp');
+  assert.deepEqual(end.late, [], 'nothing was missing at the end');
   assert.match(headline(end.picture), /^1 of 3 hosts can't send mail/, 'the first outcome of a host stays');
   await until(async () => (await collections.open<string[]>('surveys-open').get('all'))?.length === 0, 'it is closed');
   await one.tick();
@@ -189,6 +190,10 @@ test('hosts without an answer: asked for once more, then said to be missing; an 
   assert.ok(early !== undefined && late !== undefined);
   assert.match(headline(late.picture), /^1 of 3 hosts can't send mail/);
   assert.ok(late.version > early.version);
+  assert.deepEqual(
+    ends.map((end) => end.late.map(({ host }) => host)),
+    [[], ['c']],
+  );
 });
 
 test('an end that Slack did not take is published by the next tick, of another process too', async () => {

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { checkMessage } from '../../src/adapters/slack/blocks/check-message.ts';
 import { causeMessages } from '../../src/adapters/slack/fleet/cause-messages.ts';
 import { statusMessage } from '../../src/adapters/slack/fleet/status-message.ts';
-import { finalSurvey, liveSurvey } from '../../src/adapters/slack/fleet/survey-message.ts';
+import { finalSurvey, lateAnswers, liveSurvey } from '../../src/adapters/slack/fleet/survey-message.ts';
 import type { SlackMessage } from '../../src/adapters/slack/outbox/slack-message.ts';
 import type { SurveySight } from '../../src/application/ports/survey-reporter.ts';
 import { groupByCause, standings } from '../../src/domain/fleet/cause-group.ts';
@@ -23,6 +23,7 @@ const sightOf = (outcomes: readonly HostOutcome[], scope = 'erp', total = outcom
     endedAt: '2026-11-22T14:06:00.000Z',
   },
   picture: { scope, total, groups: groupByCause(outcomes) },
+  late: outcomes,
   version: 1,
 });
 
@@ -37,6 +38,7 @@ const detailsOf = ({ picture }: SurveySight, words = 'What a detail says. ') =>
 const allOf = (sight: SurveySight, words?: string): readonly SlackMessage[] => [
   liveSurvey(sight),
   finalSurvey(sight, () => true),
+  ...(sight.late.length === 0 ? [] : [lateAnswers(sight)]),
   statusMessage(
     {
       scope: sight.picture.scope,

@@ -1,10 +1,13 @@
 import type { Picture } from '../../domain/fleet/fleet-words.ts';
+import type { HostOutcome } from '../../domain/fleet/host-outcome.ts';
 import type { Survey } from '../surveys/survey.ts';
 
 /** One state of a survey. */
 export interface SurveySight {
   readonly survey: Survey;
   readonly picture: Picture;
+  /** Outcomes that came after the survey had ended without them. */
+  readonly late: readonly HostOutcome[];
   /** Grows with each state. */
   readonly version: number;
 }

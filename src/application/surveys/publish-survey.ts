@@ -18,13 +18,18 @@ interface PublishParts {
 const versionOf = ({ survey, outcomes }: SurveyState): number =>
   outcomes.length + (survey.endedAt === undefined ? 0 : survey.hosts.length + 1);
 
+const missingOf = ({ survey, outcomes }: SurveyState): readonly string[] => {
+  const there = new Set(outcomes.map(({ host }) => host));
+  return survey.hosts.filter((host) => !there.has(host));
+};
+
 /** A survey as people see it; at its end also the hosts that gave no answer. */
 const sightOf = (state: SurveyState): SurveySight => {
   const { survey, outcomes } = state;
-  const there = new Set(outcomes.map(({ host }) => host));
-  const missing = survey.endedAt === undefined ? [] : survey.hosts.filter((host) => !there.has(host));
+  const missing = survey.endedAt === undefined ? [] : missingOf(state);
   return {
     survey,
+    late: outcomes.filter(({ host }) => survey.missing?.includes(host) === true),
     picture: {
       scope: survey.scope,
       total: survey.hosts.length,
@@ -47,7 +52,7 @@ export const buildPublish = (
     const state = await documents.read(id);
     const over = state !== undefined && isOver(state, clock.now().getTime(), timing);
     if (state === undefined || state.survey.endedAt !== undefined || !over) return state;
-    const survey = await documents.stamp(id, 'endedAt', clock.now().toISOString());
+    const survey = await documents.ended(id, clock.now().toISOString(), missingOf(state));
     return survey === undefined ? undefined : { ...state, survey };
   };
 

@@ -41,5 +41,5 @@ export const queueSurvey = async (
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   if (failed > 0) log.warn({ survey: survey.id, failed }, 'runs of a survey are queued again later');
-  else if (!signal.aborted) await documents.stamp(survey.id, 'queuedAt', clock.now().toISOString());
+  else if (!signal.aborted) await documents.queued(survey.id, clock.now().toISOString());
 };

@@ -34,9 +34,16 @@ export const openSurveyDocuments = (collections: Collections) => {
       await open.change(openId, (now) => (now?.includes(id) === true ? now.filter((each) => each !== id) : now));
       known.delete(id);
     },
-    /** Sets a time of a survey that has none there yet. */
-    stamp: (id: string, step: 'queuedAt' | 'endedAt', at: string): Promise<Survey | undefined> =>
-      surveys.change(id, (now) => (now === undefined || now[step] !== undefined ? now : { ...now, [step]: at })),
+    /** Notes, once, when everything was queued. */
+    queued: (id: string, at: string): Promise<Survey | undefined> =>
+      surveys.change(id, (now) => (now === undefined || now.queuedAt !== undefined ? now : { ...now, queuedAt: at })),
+    /** Notes, once, when a survey ended, and without which hosts. */
+    ended: (id: string, at: string, missing: readonly string[]): Promise<Survey | undefined> =>
+      surveys.change(id, (now) =>
+        now === undefined || now.endedAt !== undefined
+          ? now
+          : { ...now, endedAt: at, ...(missing.length === 0 ? {} : { missing }) },
+      ),
     /** Notes that a state of the end shows. */
     async published(id: string, version: number): Promise<void> {
       await surveys.change(id, (now) =>

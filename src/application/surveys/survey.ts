@@ -20,6 +20,8 @@ export interface Survey extends SurveyRequest {
   readonly queuedAt?: string;
   /** All outcomes were there, or no more was waited for. */
   readonly endedAt?: string;
+  /** Hosts without an outcome then; left out for none. */
+  readonly missing?: readonly string[];
   /** The newest state of the end that shows. */
   readonly published?: number;
 }

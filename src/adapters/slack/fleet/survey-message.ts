@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { SurveySight } from '../../../application/ports/survey-reporter.ts';
 import type { CommandName } from '../../../domain/command/command-table.ts';
-import { actionOf, type CauseGroup, needsAnother, titleOf } from '../../../domain/fleet/cause-group.ts';
+import { actionOf, type CauseGroup, groupByCause, needsAnother, titleOf } from '../../../domain/fleet/cause-group.ts';
 import {
   doneIn,
   headline,
@@ -68,6 +68,21 @@ export const pictureAlert = (picture: Picture): types.AlertBlock => ({
   level: levelOf(picture),
   text: { type: 'plain_text', text: cut(`${oneLine(picture.scope)}: ${headline(picture)}`, 600), emoji: false },
 });
+
+/** For the thread of a survey: what came after its end, where the other messages stay as they were. */
+export const lateAnswers = ({ late }: SurveySight): SlackMessage => {
+  const groups = groupByCause(late);
+  const shown = groups.slice(0, mostCauses).map(groupLine);
+  const rest = groups.length - shown.length;
+  const words = `${late.length === 1 ? '1 host' : `${late.length} hosts`} answered after the end`;
+  const causes = groups.map((group) => `${titleOf(group)} on ${namesWithin(namesOf(group), 150)}`);
+  return {
+    text: escapeWithin(`${words}: ${causes.join('; ')}.`, 3000),
+    blocks: [
+      richText(line(bold(`${words}:`)), list(rest > 0 ? [...shown, line(plain(`and ${rest} more causes`))] : shown)),
+    ],
+  };
+};
 
 /** The answer about many hosts. */
 export const finalSurvey = (

@@ -6,7 +6,7 @@ import type { NotedPostKey } from '../outbox/noted-posts.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { isClosedPlace, SlackRefused } from '../outbox/slack-trouble.ts';
 import { type CauseDetail, causeMessages, mostCauseMessages } from './cause-messages.ts';
-import { finalSurvey, liveSurvey } from './survey-message.ts';
+import { finalSurvey, lateAnswers, liveSurvey } from './survey-message.ts';
 
 /** The beginning is shown within this time, or by the next outcome. */
 const startLimitMs = 20_000;
@@ -63,6 +63,10 @@ export const buildSurveyReporter = ({ outbox, policy, log }: Parts): SurveyRepor
       await outbox.post(keyOf(sight, step), target, message);
       if (file !== undefined) await outbox.upload(keyOf(sight, `${step}-file`), target, file);
     }
+    if (sight.late.length === 0) return;
+    const message = lateAnswers(sight);
+    const ts = await outbox.post(keyOf(sight, 'late'), target, message);
+    await outbox.editInOrder(keyOf(sight, 'late'), { ts, version: sight.version, message });
   };
 
   /** The answer for somebody whose channel does not take it any more; there is no way to look for it there, so it is tried once. */
