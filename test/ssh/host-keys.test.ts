@@ -49,6 +49,7 @@ test('a changed key is refused and both fingerprints are named', async (t) => {
   assert.equal(error.temporary, false);
   assert.equal(error.message.match(/SHA256:/g)?.length, 2);
   assert.ok(error.message.includes(`ssh-keygen -R '[127.0.0.1]:${server.port}'`), error.message);
+  assert.match(error.message, /Compare the fingerprint .*; only if it is the same: ssh-keygen -R .*; then ssh-keyscan/);
   assert.equal(server.stats.authTries, 0);
 });
 

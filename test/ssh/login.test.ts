@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import ssh2 from 'ssh2';
+import { maskAddresses } from '../../src/domain/text/mask-addresses.ts';
 import { type Bench, failureOf, makeFolder, runOn, setUp } from './bench.ts';
 import { makeKey, rsa, type TestKey, userKey } from './keys.ts';
 
@@ -133,7 +134,8 @@ test('a refused key', async (t) => {
   const error = await failureOf(runOn(shell, host));
   assert.equal(error.code, 'SSH_LOGIN_REFUSED');
   assert.equal(error.temporary, false);
-  assert.match(error.message, /mailops@host01.*publickey, password/);
+  assert.match(error.message, /^host01 refuses the login of mailops with every key tried.*publickey, password/);
+  assert.equal(maskAddresses(error.message), error.message, 'the name of the user is not hidden as a mail address');
 });
 
 test('a server that disconnects because no login is left', async (t) => {
@@ -200,7 +202,7 @@ test('nothing to log in with', async (t) => {
   const { identityFile: _, ...bare } = host;
   const error = await failureOf(runOn(shell, bare));
   assert.equal(error.code, 'SSH_KEY_UNUSABLE');
-  assert.match(error.message, /no key to log in with as mailops@host01.*no agent/);
+  assert.match(error.message, /no key to log in to host01 with as mailops.*no agent/);
 });
 
 /** A real ssh-agent that holds the given keys. */

@@ -21,12 +21,12 @@ export const readHostKey = (key: Buffer): HostKey => ({
 const scanType = (type: string): string => type.replace(/^ssh-(ed25519|rsa)$/, '$1').replace(/^ecdsa-.*/, 'ecdsa');
 
 /** How to add the key: a scan where the host can be reached directly, the whole line where it cannot. */
-const adviceFor = (host: Host, known: KnownKeys, key: Buffer, file: string): string => {
+const adviceFor = (host: Host, known: KnownKeys, key: Buffer, file: string, first = ''): string => {
   const { type } = readHostKey(key);
   const how = host.jump
     ? `add this line to ${file}: ${known.name} ${type} ${key.toString('base64')}`
     : `ssh-keyscan${host.port === 22 ? '' : ` -p ${host.port}`} -t ${scanType(type)} ${host.address} >> ${file}`;
-  return `Compare the fingerprint on the host itself (ssh-keygen -lf on its /etc/ssh/ssh_host_*_key.pub); if it is the same: ${how}`;
+  return `Compare the fingerprint on the host itself (ssh-keygen -lf on its /etc/ssh/ssh_host_*_key.pub); only if it is the same: ${first}${how}`;
 };
 
 /** Why a host key is refused, with everything somebody needs to put it right. */
@@ -51,8 +51,7 @@ export const refuseHostKey = (
     return make(
       'SSH_HOST_KEY_CHANGED',
       `${host.name} (${known.name}) shows the key ${shown}; ${file} knows ${before}. Either the host was set up anew, or ` +
-        `something else answers in its place. If the new key is right: ssh-keygen -R '${known.name}' -f ${file}; then: ` +
-        adviceFor(host, known, key, file),
+        `something else answers in its place. ${adviceFor(host, known, key, file, `ssh-keygen -R '${known.name}' -f ${file}; then `)}`,
     );
   }
   const authority = known.onlyAuthority ? ' It has a @cert-authority line; host certificates are not supported.' : '';

@@ -14,7 +14,6 @@ export interface Login {
 }
 
 export const startLogin = (host: Host, readIdentities: ReadIdentities, agentSocket: string | undefined): Login => {
-  const who = `${host.user}@${host.name}`;
   let methods: AnyAuthMethod[] | undefined;
   let identities: Identities = { keys: [], publicKeys: [], problems: [] };
   let serverTakes: readonly string[] = [];
@@ -63,19 +62,19 @@ export const startLogin = (host: Host, readIdentities: ReadIdentities, agentSock
           return new AccessError('SSH_KEY_UNUSABLE', `${problem.message}${rest}`, { cause: problem, temporary: false });
         }
         if (!agentSocket || agentTrouble) {
-          const message = `There is no key to log in with as ${who}: no identity file is configured, none of the usual ones exists${agentSocket ? '' : ', and there is no agent'}.${agent}`;
+          const message = `There is no key to log in to ${host.name} with as ${host.user}: no identity file is configured, none of the usual ones exists${agentSocket ? '' : ', and there is no agent'}.${agent}`;
           return new AccessError('SSH_KEY_UNUSABLE', message, options);
         }
       }
       if (keyAccepted) {
-        const message = `${who} accepts the key but asks for more (${serverTakes.join(', ')}), which a program cannot give.`;
+        const message = `${host.name} accepts the key of ${host.user} but asks for more (${serverTakes.join(', ')}), which a program cannot give.`;
         return new AccessError('SSH_LOGIN_REFUSED', message, options);
       }
       const takes = serverTakes.length > 0 ? ` The host takes: ${serverTakes.join(', ')}.` : '';
       const also = problem ? ` ${problem.message}` : '';
       return new AccessError(
         'SSH_LOGIN_REFUSED',
-        `${who} refuses the login with every key tried.${takes}${agent}${also}`,
+        `${host.name} refuses the login of ${host.user} with every key tried.${takes}${agent}${also}`,
         options,
       );
     },

@@ -77,7 +77,7 @@ export const accessRows: readonly ErrorRow[] = [
       'The host shows another key than the known one: it was reinstalled or cloned, or somebody sits in between. No login was tried.',
     action:
       'Do not log in by password. Ask the owner whether the host was reinstalled; compare the fingerprint on the console; only then replace the line in known_hosts.',
-    commands: ['ssh-keygen -F {host}', 'ssh-keygen -R {host}'],
+    commands: ['ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub'],
     effect: 'none',
     wordings: says('REMOTE HOST IDENTIFICATION HAS CHANGED', 'Host key for [^ ]+ has changed'),
     source: 'OpenSSH 9.2',
