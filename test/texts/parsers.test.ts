@@ -225,12 +225,15 @@ test('lssrc: a heading and its row in one line; a subserver without its heading;
     'Subsystem Group PID Status sendmail mail 12404 active',
     ' bootps       /usr/sbin/bootpd         bootpd -d /etc/bootptab  active',
     'sendmail0513-044 The sendmail Subsystem was requested to stop.',
+    '2026-11-22 13:31:02,178 L0439 DEBUG| [stdout]  syslogd          ras              21910   active',
+    'Debug         Not active',
   ]);
   assert.deepEqual(
     read.subsystems.map(({ name, pid, status }) => [name, pid, status]),
     [
       ['sendmail', 12404, 'active'],
       ['bootps', null, 'active'],
+      ['syslogd', 21910, 'active'],
     ],
   );
   assert.deepEqual(

@@ -17,11 +17,11 @@ const signs: readonly (readonly [TextKind, RegExp])[] = [
   ],
   [
     'openssl',
-    /\bs_client\b|^\s*CONNECTED\(|^CONNECTION ESTABLISHED|verify error:num=|Verify return code:|\berror:[0-9A-F]{8}:|SSL handshake has read|^\s*curl: \((?:35|51|60)\)|^\*\*\* Fatal error: |^- Status: The certificate|^New, \S+, Cipher is|starttls in server response|connect:errno=/im,
+    /\bs_client\b|^\s*CONNECTED\(|^CONNECTION ESTABLISHED|verify error:num=|Verify return code:|\berror:[0-9A-F]{8}:|SSL handshake has read|^\s*curl: \((?:35|51|60)\)|^\*\*\* Fatal error: |^[#\s]*- (?:Status: The cert|Description: \(|Handshake was completed)|^Processed \d+ CA cert|^New, \S+, Cipher is|starttls in server response|connect:errno=/im,
   ],
   [
     'network',
-    /\b(?:telnet|nslookup|traceroute6?)\b|^; <<>> DiG |^;; ->>HEADER<<-|^[\w.-]+: unknown host\s*$|^(?:\S{0,60}[$#>]\s*)?(?:host|ping|nc)\s+[\w.-]+\s*$|has (?:IPv6 )?address|mail is handled by|mail exchanger ?=|\sIN\s+(?:A|AAAA|MX|CNAME)\s|Ping request could not find|DNS request timed out|^curl: \(\d+\) Failed to connect|not found: \d\(|^\s*PING |packets transmitted|^\s*Trying\b|^\s*(?:nc|ncat|Ncat|ping|curl): |can't find|^Server:\s|\bping: (?:cannot resolve|unknown host)|0821-\d{3}|0827-\d{3}|no servers could be reached|\] succeeded!|\) open$|^[\w.-]+ is \d{1,3}\.|has no \w{1,5} record/m,
+    /\b(?:telnet|nslookup|traceroute6?)\b|^; <<>> DiG |^;; ->>HEADER<<-|^[\w.-]+: unknown host\s*$|^(?:\S{0,60}[$#>]\s*)?(?:host|ping|nc)\s+[\w.-]+\s*$|has (?:IPv6 )?address|mail is handled by|mail exchanger ?=|\sIN\s+(?:A|AAAA|MX|CNAME)\s|Ping request could not find|DNS request timed out|^curl: \(\d+\) Failed to connect|not found: \d\(|^\s*PING |packets transmitted|^\s*Trying\b|^\s*(?:nc|ncat|Ncat|ping|curl): |can't find|^Server:\s|TcpTestSucceeded|^curl: \(7\)|\bping: (?:cannot resolve|unknown host)|0821-\d{3}|0827-\d{3}|no servers could be reached|\] succeeded!|\) open$|^[\w.-]+ is \d{1,3}\.|has no \w{1,5} record/m,
   ],
   [
     'smtp',

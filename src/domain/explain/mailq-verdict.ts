@@ -73,6 +73,10 @@ const verdictOnEntries = (queue: MailQueue): Verdict => {
   return queue.requests !== null && queue.requests > 0 ? failed(rowOf('QUEUE_BACKLOG_WAITING'), facts) : nothing(facts);
 };
 
+/** The reason of a deferral as Sendmail and Postfix begin it, inside a longer line. */
+const reason =
+  /\(((?:Deferred: |connect to |host \S+ (?:said|refused)|delivery temporarily|conversation with |lost connection |Host or domain).{3,400}?)\)(?:\s|$)/;
+
 /** What is no queue list is short; of a longer text the end is read. */
 const mostOther = 20_000;
 
@@ -94,7 +98,7 @@ export const mailqVerdict = (lines: readonly string[]): Verdict => {
       .find((found) => found?.stage === 'queue' || found?.stage === 'configuration' || found?.stage === 'service') ??
     // Only the lines in parentheses were pasted.
     other
-      .flatMap((line) => /^\s*\((.{3,400}?)\)?\s*$/.exec(line)?.[1] ?? [])
+      .flatMap((line) => (/^\s*\((.{3,400}?)\)?\s*$/.exec(line) ?? reason.exec(line))?.[1] ?? [])
       .map(rowOfStatus)
       .find((found) => found !== undefined);
   return row ? failed(row, factsOf(queue)) : nothing(factsOf(queue));

@@ -21,6 +21,7 @@ export const connectivityRows: readonly ErrorRow[] = [
       'ECONNREFUSED',
       'actively refused',
       'Could not open connection to the host, on port [0-9]+: Connect failed',
+      'Failed to connect to [^ ]+ port [0-9]+(?: after [0-9]{1,3} ms)?(?:$|: Could)',
     ).concat(saysIn(['openssl'], '^socket: Bad file descriptor', 'connect:errno=9(?![0-9])')),
     source: 'Sendmail 8.15.2, telnet, nc, OpenSSL (1.0 says errno 9 when no address took the connection), AIX errno 79',
   },
@@ -53,9 +54,11 @@ export const connectivityRows: readonly ErrorRow[] = [
       '[0-9.]+: timed out\\]',
       '(?:TCP|SMTP) connect(?:ion)? timed out',
       'did not accept our requests to connect',
+      'Failed to connect to [^ ]+ port [0-9]+ after [0-9]{4,9} ms: Could',
     ).concat(
       saysIn(
         ['network'],
+        'TcpTestSucceeded *: False',
         'timed out: Operation now in progress',
         'Ncat: TIMEOUT',
         '[(]tcp[)] (?:timed out|failed: (?:Connection|Operation) timed out)',

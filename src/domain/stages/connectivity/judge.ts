@@ -13,7 +13,7 @@ import {
 } from '../../diagnosis/finding.ts';
 import type { DialogueFacts } from '../../dialogue/parse.ts';
 import type { HostFacts } from '../host-facts.ts';
-import { loggedFailureAt, sentWithin, spanOf } from '../log-testimony.ts';
+import { loggedFailureAt, logIsWithheld, sentWithin, spanOf } from '../log-testimony.ts';
 
 const codeOfState: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'CONNECT_REFUSED',
@@ -148,12 +148,23 @@ export function judgeConnectivity(facts: HostFacts): Judgement {
   const incomplete = incompleteReason(facts.results.of('dialogue'));
   if (!dialogue || dialogue.lines.length === 0) return unknown(incomplete ?? 'the connection was not tried');
   if (dialogue.resolve !== undefined) return skipped('without an address there is nothing to connect to');
-  if (dialogue.connectFailed) return conclude([connectFinding(facts, dialogue, relay.host)], passed(''));
+  if (dialogue.connectFailed) {
+    const finding = connectFinding(facts, dialogue, relay.host);
+    if (system.isRoot || dialogue.asRoot) return conclude([finding], passed(''));
+    // A filter may let nobody but root out, as which Sendmail goes.
+    if (sentWithin(facts, 900))
+      return unknown(`${finding.summary}, for this login, which is not root; mail went out ${spanOf(facts.logs.lastSuccessAge ?? 0)} ago`);
+    return conclude([{ ...finding, certainty: 'likely' }], passed(''));
+  }
   if (dialogue.connected === undefined) {
     return sentWithin(facts, 900)
       ? passed('the log shows deliveries minutes ago')
       : unknown(incomplete ?? 'the connection could not be tried on this host');
   }
+  if (dialogue.greeting === 'timeout' && relay.port !== 465 && logIsWithheld(facts))
+    return unknown(
+      `${relay.host} port ${relay.port} connects and did not greet in time; Sendmail waits longer, and its log can not be read`,
+    );
   const findings: Finding[] = [];
   const talk = talkFinding(facts, dialogue, relay.host);
   if (talk) findings.push(talk);

@@ -1,8 +1,8 @@
 import { cleanAll } from '../../text/clean-lines.ts';
 
-/** One try to reach a TCP port with telnet or nc. */
+/** One try to reach a TCP port with telnet, nc, or `Test-NetConnection` of Windows. */
 export interface TcpTry {
-  readonly tool: 'telnet' | 'nc';
+  readonly tool: 'telnet' | 'nc' | 'windows';
   readonly host: string | null;
   readonly port: number | null;
   readonly connected: boolean;
@@ -66,7 +66,14 @@ export const parseTcpTools = (lines: readonly string[]): TcpTools => {
     const asked = telnetAsked.exec(line);
     const worked = ncWorked.exec(line);
     const failed = worked ? null : ncFailed.exec(line);
-    if (asked) {
+    const tested = /^TcpTestSucceeded\s*: (True|False)/.exec(line);
+    const named = /^(ComputerName|RemotePort)\s*: (\S+)/.exec(line);
+    if (named) [host, port] = named[1] === 'RemotePort' ? [host, portOf(named[2])] : [named[2] ?? null, null];
+    else if (tested) {
+      const one = start('windows', host, port);
+      one.connected = tested[1] === 'True';
+      one.error = one.connected ? null : line;
+    } else if (asked) {
       [host, port, open] = [asked[1] ?? null, portOf(asked[2]) ?? (asked[2] ? null : 23), undefined];
     } else if (/^Trying\b/.test(line)) open ??= start('telnet', host, port);
     else if (line.startsWith('Connected to ')) {

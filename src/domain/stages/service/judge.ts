@@ -12,6 +12,7 @@ import {
 } from '../../diagnosis/finding.ts';
 import type { HostFacts } from '../host-facts.ts';
 import { loggedTroublesAt, spanOf } from '../log-testimony.ts';
+import { isLoopback } from '../loopback.ts';
 import { pathWorksNow } from '../queue/judge-backlog.ts';
 import type { ServiceFacts } from './parse.ts';
 
@@ -19,6 +20,13 @@ const waitingMail = (facts: HostFacts): number =>
   facts.queue.directories.reduce((sum, one) => sum + one.waiting, 0) + (facts.queue.client?.waiting ?? 0);
 
 const downFinding = (facts: HostFacts, words: string): Finding => {
+  // Some hosts have no daemon by design: commands hand in to the relay itself, and their own queue is run.
+  const { submitHost } = facts.configuration;
+  if (submitHost !== undefined && !isLoopback(submitHost) && facts.service.clientRunner)
+    return warning(
+      'SERVICE_INOPERATIVE',
+      `${words}; commands hand in their mail to ${submitHost} themselves, and a process runs the submission queue`,
+    );
   const waiting = waitingMail(facts);
   return waiting > 0
     ? failure('SERVICE_NOT_RUNNING_MAIL_WAITING', `${words}, and ${waiting} message${waiting === 1 ? '' : 's'} wait`)
@@ -113,6 +121,9 @@ const listenerFinding = (facts: HostFacts, service: ServiceFacts): Finding | und
   if (!/\s-q/.test(service.arguments)) return undefined;
   const refused = facts.queue.clientMessages.some((one) => /127\.0\.0\.1|localhost/.test(one.status ?? ''));
   const words = `sendmail was started as "${service.arguments}": without -bd nothing takes mail on port 25`;
+  // Without submit.cf every command delivers by itself.
+  const missing = (path: string): boolean => facts.configuration.files.some((one) => one.path === path && one.missing);
+  if (missing('/etc/mail/submit.cf') && missing('/var/spool/clientmqueue')) return note('SERVICE_LOCAL_REFUSED', words);
   return refused
     ? failure('SERVICE_LOCAL_REFUSED', `${words}, and ${facts.queue.client?.waiting ?? 0} wait in the submission queue`)
     : warning('SERVICE_LOCAL_REFUSED', words);

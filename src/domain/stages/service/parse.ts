@@ -81,7 +81,10 @@ export function parseService(results: Results): ServiceFacts {
     processesRead: ps?.exitCode === 0,
     daemon,
     clientRunner: processes.some((one) => /runner@.*clientmqueue|sm-msp-queue|-Ac\b/.test(one.title)),
-    queueRunner: processes.some((one) => /[Qq]ueue runner@.*mqueue/.test(one.title) && !/clientmqueue/.test(one.title)),
+    // "Queue control": the parent of persistent runners (-qp).
+    queueRunner: processes.some(
+      (one) => /[Qq]ueue runner@.*mqueue|Queue control/.test(one.title) && !/clientmqueue/.test(one.title),
+    ),
     arguments:
       daemon && pidLines[1] && (filedPid === daemon.pid || filedPid === state.srcPid) ? pidLines[1].trim() : undefined,
     named: parseNamed(results),

@@ -45,6 +45,15 @@ const parseRow = (line: string, table: 'subsystem' | 'subserver'): Subsystem | u
   return { name, group: middle[0] ?? null, pid, status: found };
 };
 
+/** A row that a log put its own words before; the blanks between the columns show where it begins. */
+const behindPrefix = (line: string): Subsystem | undefined => {
+  const match =
+    /\s([A-Za-z_][\w.+-]*)\s{2,}(?:([A-Za-z_][\w.-]*)\s{2,})?(?:(\d{1,10})\s{2,})?(active|inoperative)$/.exec(line);
+  if (!match) return undefined;
+  const [, name = '', group, pid, found = ''] = match;
+  return { name, group: group ?? null, pid: pid ? Number(pid) : null, status: found };
+};
+
 const parseMessage = (line: string): Omit<SrcMessage, 'after'> | undefined => {
   const match = /(?<![\d-])(0513-\d{3})\b\s*(.*)$/.exec(line);
   if (!match?.[1]) return undefined;
@@ -92,7 +101,7 @@ export const parseSubsystems = (lines: readonly string[]): Subsystems => {
     if (/^Subsystem\s+Group/i.test(line)) table = 'subsystem';
     else if (/^Service\s+Command/i.test(line)) table = 'subserver';
     else {
-      const row = parseRow(line, table);
+      const row = parseRow(line, table) ?? behindPrefix(line);
       if (row) subsystems.push(row);
     }
   }

@@ -13,7 +13,8 @@ import {
 import type { DialogueFacts } from '../../dialogue/parse.ts';
 import { recognise } from '../../error-table/index.ts';
 import type { HostFacts } from '../host-facts.ts';
-import { loggedFailureAt, sentWithin } from '../log-testimony.ts';
+import { loggedFailureAt, logIsWithheld, sentWithin } from '../log-testimony.ts';
+import { isLoopback } from '../loopback.ts';
 import { parseSClient } from './s-client.ts';
 
 const certificateCodes: Readonly<Record<number, string>> = {
@@ -49,15 +50,18 @@ const handshakeCodes = new Set([
   'TLS_CLIENT_CERTIFICATE_DEMANDED',
 ]);
 
+/** Sendmail goes on in clear where STARTTLS is refused, unless a verified certificate is demanded. */
+const goesOnInClear = (facts: HostFacts, dialogue: DialogueFacts, relay: string): boolean =>
+  dialogue.clear?.startsWith('250') === true && demandFor(facts, relay) === undefined;
+
 const handshakeFinding = (facts: HostFacts, dialogue: DialogueFacts, relay: string): Finding => {
   const rowFacts = { relay, port: facts.system?.relay?.port };
   const reply = dialogue.starttlsReply;
   if (reply !== undefined && /^[45]\d\d/.test(reply)) {
-    return failure(
-      'STARTTLS_REFUSED_454',
-      `${relay} offers STARTTLS and then refuses it: ${dialogue.starttlsLines.findLast((line) => /^[45]/.test(line)) ?? reply}`,
-      rowFacts,
-    );
+    const words = `${relay} offers STARTTLS and then refuses it: ${dialogue.starttlsLines.findLast((line) => /^[45]/.test(line)) ?? reply}`;
+    return goesOnInClear(facts, dialogue, relay)
+      ? warning('STARTTLS_REFUSED_454', `${words}; it takes mail in clear, and Sendmail goes on so`, rowFacts)
+      : failure('STARTTLS_REFUSED_454', words, rowFacts);
   }
   if (dialogue.tls === 'timeout' || dialogue.tls === 'silent') {
     // Sendmail waits much longer than the check can (Timeout.starttls); deliveries that took long and worked show it.
@@ -109,8 +113,21 @@ const withoutTls = (facts: HostFacts, dialogue: DialogueFacts, relay: string): J
   const rowFacts = { relay, port: facts.system?.relay?.port };
   const text = dialogue.mailReply?.lines.join(' ') ?? '';
   const hasCredentials = dialogue.authEntry !== undefined;
+  if (isLoopback(relay)) return passed(`${relay} is on this host: the way to it needs no STARTTLS`);
+  const demandsTls = /STARTTLS|TLS/i.test(text) && (dialogue.mailReply?.code ?? 0) >= 400;
+  if (dialogue.tlsForbidden) {
+    const words = `the access map forbids TLS with ${relay} (Try_TLS: NO)`;
+    if (demandsTls)
+      return conclude(
+        [failure('STARTTLS_REQUIRED_530', `${words}, and ${relay} demands it: ${text}`, rowFacts)],
+        passed(''),
+      );
+    return passed(words);
+  }
+  if (demandsTls && facts.configuration.mapDenied && dialogue.offersAuthInClear)
+    return unknown(`${relay} offers a login without STARTTLS, and whether this host has one can not be read`);
   const worksInClear = hasCredentials && dialogue.offersAuthInClear && sentWithin(facts, 3600);
-  if (/STARTTLS|TLS/i.test(text) && (dialogue.mailReply?.code ?? 0) >= 400 && !worksInClear) {
+  if (demandsTls && !worksInClear) {
     return conclude(
       [
         failure(
@@ -156,6 +173,26 @@ const withoutTls = (facts: HostFacts, dialogue: DialogueFacts, relay: string): J
   return passed(`${relay} offers no STARTTLS`);
 };
 
+/** A handshake that failed, and what of it concerns Sendmail. */
+const withoutHandshake = (facts: HostFacts, dialogue: DialogueFacts, relay: string): Judgement => {
+  if (dialogue.certificateWithheld) {
+    const why = 'this host shows a certificate of its own, which the login user can not read';
+    return sentWithin(facts, 3600) ? passed(`not tried (${why}), but mail went out in the last hour`) : unknown(why);
+  }
+  if ((dialogue.tls === 'timeout' || dialogue.tls === 'silent') && logIsWithheld(facts) && !dialogue.starttlsReply)
+    return unknown(
+      `${relay} did not finish the TLS handshake in time; Sendmail waits longer, and its log can not be read`,
+    );
+  const finding = handshakeFinding(facts, dialogue, relay);
+  const { build } = facts.configuration;
+  if (build?.version !== undefined && !build.hasTls)
+    return conclude(
+      [note(finding.code, `${finding.summary}; this Sendmail has no STARTTLS compiled in and never asks for it`)],
+      passed(''),
+    );
+  return conclude([finding], passed(''));
+};
+
 export function judgeStarttls(facts: HostFacts): Judgement {
   const { dialogue, system } = facts;
   const relay = system?.relay?.host ?? 'the relay';
@@ -169,7 +206,7 @@ export function judgeStarttls(facts: HostFacts): Judgement {
     return sentWithin(facts, 3600) ? passed(`not tried (${why}), but mail went out in the last hour`) : unknown(why);
   }
   if (dialogue.tls === undefined) return unknown('the handshake was not finished in time');
-  if (dialogue.tls !== 'ok') return conclude([handshakeFinding(facts, dialogue, relay)], passed(''));
+  if (dialogue.tls !== 'ok') return withoutHandshake(facts, dialogue, relay);
   const findings = certificateFindings(facts, dialogue, relay);
   const logged = loggedFailureAt(facts, 'starttls');
   if (

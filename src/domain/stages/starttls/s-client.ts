@@ -1,6 +1,6 @@
 import { cleanAll } from '../../text/clean-lines.ts';
 
-/** What `openssl s_client` (0.9.8 to 3.x) shows, stdout and stderr mixed in any order. */
+/** What `openssl s_client` (0.9.8 to 3.x) shows, stdout and stderr mixed in any order; `gnutls-cli` is read the same way. */
 export interface SClient {
   readonly connected: boolean;
   /** The error of the connection itself: text, or `errno N` where no text came. */
@@ -26,6 +26,14 @@ const readStack = (line: string): { readonly library: string; readonly reason: s
   const match = stack.exec(line);
   return match ? { library: match[1] ?? '', reason: (match[3] ?? '').trim() } : undefined;
 };
+
+/** Why GnuTLS does not trust a certificate, with the code that OpenSSL has for it. */
+const distrust: readonly (readonly [RegExp, number])[] = [
+  [/expired/i, 10],
+  [/not yet (?:activated|valid)/i, 9],
+  [/does not match|name in the certificate/i, 62],
+];
+const distrustCode = (text: string): number => distrust.find(([sign]) => sign.test(text))?.[1] ?? 20;
 
 /** Error stacks that a mail program or a page wrapped (`SSL \nroutines:...`) are put together again. */
 const unwrap = (lines: readonly string[]): readonly string[] =>
@@ -63,7 +71,14 @@ export const parseSClient = (lines: readonly string[]): SClient => {
   for (const raw of unwrap(cleanAll(lines))) {
     const line = raw.trim();
     if (line === '' || line.length > 2000) continue;
-    if (/^CONNECTED\(|^CONNECTION ESTABLISHED/.test(line)) connected = true;
+    const told = /^#?- (Status|Description): (.*)$/i.exec(line);
+    if (told) {
+      const [, heading = '', words = ''] = told;
+      if (/^status/i.test(heading)) {
+        if (/NOT trusted/.test(words)) note(distrustCode(words), words);
+      } else [protocol, cipher] = [/^\(([A-Z]+[\d.]+)/.exec(words)?.[1] ?? protocol, words];
+    } else if (line.startsWith('*** Fatal error: ')) error ??= line.slice(17);
+    else if (/^CONNECTED\(|^CONNECTION ESTABLISHED/.test(line)) connected = true;
     else if (notOffered.test(line)) starttls = 'not-offered';
     else if (/^depth=\d/.test(line)) depth++;
     else if (line.startsWith('verify return:1')) good++;
