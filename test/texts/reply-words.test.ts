@@ -14,6 +14,8 @@ const replies: Readonly<Record<string, readonly string[]>> = {
     '550 Rejected, no user by that name',
     '550 unknown or illegal user: anna@dest.example',
     '550 The account not available',
+    '551 anna is not our user',
+    '550 <anna@dest.example>... User not exist',
     '550 there is no mail box for anna',
     '550 5.1.1 anna@dest.example Address rejected',
     '554 5.7.1 <anna@dest.example>: Recipient address rejected: nonexistent mailbox',
@@ -27,6 +29,7 @@ const replies: Readonly<Record<string, readonly string[]>> = {
     '550 The mailbox is frozen',
     '550 5.7.1 <anna@dest.example>: Recipient address rejected: User anna is locked for now',
     '550 Such addresses are no longer used',
+    '550 5.1.1 <a-long-local-part@dest.example>: inactive email address',
   ],
   RELAY_MAILBOX_FULL: [
     '550 The inbox is full',
@@ -70,6 +73,7 @@ const replies: Readonly<Record<string, readonly string[]>> = {
   RELAY_DENIED: [
     '553 you are trying to use me [192.0.2.9] as a relay, and may not',
     '550 That domain is not hosted here',
+    '501 5.7.1 This system is not configured to relay mail for you',
     '550 5.7.0 <anna@dest.example>: Recipient address rejected: No relaying',
   ],
   RELAY_CLIENT_BLOCKED: [
@@ -101,9 +105,20 @@ const replies: Readonly<Record<string, readonly string[]>> = {
   RELAY_THROTTLED: [
     '451 4.7.1 <mx.sender.example[192.0.2.9]>: Client host rejected: Please try again slower',
     '550 Connection frequency limited',
+    '552 Too many recipients',
   ],
-  RELAY_TEMPORARY: ['452 4.5.3 Recipients over the limit of this session'],
-  RELAY_REJECTED: ['554 Service currently unavailable', '554 The server is too busy'],
+  RELAY_BUSY_421: ['421 4.2.1 Refused for now'],
+  RELAY_TEMPORARY: [
+    '452 4.5.3 Recipients over the limit of this session',
+    '450 4.7.1 Access denied',
+    'Diagnostic-Code: smtp; 451 4.3.0 This message could not be delivered for a reason of the recipient',
+    'Diagnostic-Code: smtp; 220-mx.dest.example 451 4.3.0 Refused for now',
+  ],
+  CONFIG_LOCAL_MAILER_FAILED: ['554 "|/usr/local/bin/filter -f-"... Service unavailable'],
+  CONFIG_LOCAL_USER_UNKNOWN: ['mail.local: unknown user: anna\n554 <anna@sender.example>... Service unavailable'],
+  CONNECT_REFUSED: ['Diagnostic-Code: smtp;550 5.4.316 Message expired, connection refused'],
+  AUTH_NOT_OFFERED: ['Unspecified error: the server does not advertise AUTH capability'],
+  RELAY_REJECTED: ['554 Service currently unavailable', '554 The server is too busy', '550 Refused, please try later'],
   RELAY_STORAGE_FULL: ['550 5.0.0 The mail system is full'],
   CONFIG_MAIL_LOOP: ['550 a routing loop was found'],
   AUTH_REQUIRED_530: ['503 5.5.4 Error: send AUTH command first'],
@@ -138,4 +153,17 @@ test('a connection refused by a host is none that a relay refuses in its reply',
     explain('<a@dest.example>... Deferred: Connection refused by mx.dest.example.', 'smtp').code,
     'CONNECT_REFUSED',
   );
+});
+
+test('a sentence that a mail program wrapped is read on the next line', () => {
+  const text = '<anna@dest.example>:\nunable to connect to the remote server [192.0.2.25:25]: Operation timed\nout';
+  assert.equal(explain(text, 'smtp').code, 'CONNECT_TIMED_OUT');
+  const preface =
+    "I'm sorry to have to inform you that your message could not\nbe delivered to one or more recipients.";
+  assert.equal(explain(preface, 'smtp').stage, 'none', 'a preface gives no reason');
+});
+
+test('the code of a greeting in a report is no success', () => {
+  assert.equal(explain('Diagnostic-Code: smtp; 220 mx.dest.example ESMTP', 'smtp').stage, 'none');
+  assert.equal(explain('Diagnostic-Code: smtp; 250 2.1.5 Ok', 'smtp').stage, 'delivered');
 });

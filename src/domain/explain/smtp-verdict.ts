@@ -12,7 +12,7 @@ const isConsequence = (reply: SmtpReply): boolean =>
 /** Whether a reply takes a message, outside of a whole session: `queued as`, or a report of success. */
 const takesAlone = (reply: SmtpReply, line: string): boolean =>
   line.startsWith('Diagnostic-Code:')
-    ? reply.code < 300
+    ? reply.code >= 250 && reply.code <= 252
     : reply.code === 250 &&
       reply.phase === 'unknown' &&
       /\bqueued\b|accepted for delivery|\bid=\S|^OK:? +(?:\d{9,}|[0-9a-f]{14,}-)/i.test(reply.text);
@@ -36,7 +36,10 @@ const lastAcceptance = (replies: readonly SmtpReply[], lines: readonly string[])
 };
 
 /** Given up after days of trying: says that mail did not get out, not why. */
-const gaveUp = /\b[45]\.4\.7\b|Message (?:expired|could not be delivered)|delivery time expired/i;
+const gaveUp = /\b[45]\.4\.7\b|Message expired|could not be delivered for (?:too long|\d)|delivery time expired/i;
+
+/** Sentences of mail programs that tell as little. */
+const saysNoMore = /Message could not be delivered/i;
 
 /** A report of a program on the reporting host (procmail, maildrop, exit codes), not of an SMTP server. */
 const ofLocalProgram = /^Diagnostic-Code: x-unix;/i;
@@ -53,6 +56,17 @@ const isOfLongReply = (lines: readonly string[], at: number): boolean => {
   );
 };
 
+/** Mail programs wrap their sentences at these widths. */
+const [narrowest, widest] = [55, 80];
+
+/** What a line says, alone or with the next one where a sentence was wrapped. */
+const rowOfProse = (line: string, next: string): ErrorRow | undefined => {
+  const row = recognise(line, 'smtp')?.row;
+  if (row || line.length < narrowest || line.length > widest || !/^[a-z]/.test(next)) return row;
+  const wrapped = recognise(`${line} ${next}`, 'smtp')?.row;
+  return wrapped?.general ? undefined : wrapped;
+};
+
 /** What programs say in words of their own, between the replies. Words about the relay's decision count only in its replies. */
 const candidatesOfProse = (lines: readonly string[], replies: readonly SmtpReply[]): readonly Candidate[] => {
   const taken = new Set(replies.map((reply) => reply.line));
@@ -66,10 +80,10 @@ const candidatesOfProse = (lines: readonly string[], replies: readonly SmtpReply
     )
       return [];
     // Sendmail 8.15 says no more when a session is lost late.
-    const known = /[.]{3} Deferred\s*$/.test(line) ? rowOf('CONNECT_DROPPED') : recognise(line, 'smtp')?.row;
+    const known = /[.]{3} Deferred\s*$/.test(line) ? rowOf('CONNECT_DROPPED') : rowOfProse(line, lines[at + 1] ?? '');
     const local = ofLocalProgram.test(line) && known?.code !== 'RELAY_MAILBOX_FULL';
     const row = local ? rowOf('CONFIG_LOCAL_MAILER_FAILED') : known;
-    if (!row || (row.general && gaveUp.test(line))) return [];
+    if (!row || (row.general && (gaveUp.test(line) || saysNoMore.test(line)))) return [];
     const own = row.stage === 'relay' || row.stage === 'authentication';
     if (own && replies.some((reply) => reply.code >= 400)) return [];
     return [{ row, at, weight: row.general ? -2 : 0 }];

@@ -153,6 +153,7 @@ export const authenticationRows: readonly ErrorRow[] = [
     wordings: says(
       '503 .{0,20}AUTH (?:not available|command used when not advertised|mechanism not available)',
       'AUTH (?:command )?(?:used when )?not (?:available|advertised|offered)',
+      'does not advertise AUTH',
       'authentication not enabled',
       '(?:502|503|500|504) .{0,40}(?:authentication|AUTH)(?: command)? (?:not (?:enabled|supported|implemented|allowed)|unrecognized)',
       'does not support (?:SMTP )?auth',

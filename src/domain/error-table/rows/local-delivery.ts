@@ -30,6 +30,7 @@ export const localDeliveryRows: readonly ErrorRow[] = [
       'Command output: ',
       '^ *pipe to [|]/',
       'local delivery failed',
+      '"[|][^"]{1,300}"[.]{3} ',
       'I/O error$',
       'stat=I/O error',
       'unknown mailer error [0-9]+',
@@ -66,7 +67,7 @@ export const localDeliveryRows: readonly ErrorRow[] = [
       'Correct the address, add an alias, or, if the domain is not local at all, take it out of local-host-names (class w).',
     commands: ['grep -i {recipient} /etc/mail/aliases', 'newaliases', 'cat /etc/mail/local-host-names'],
     effect: 'permanent',
-    wordings: [],
+    wordings: says('mail[.]local: unknown (?:user|name)'),
     source: 'Sendmail log, mailer=local',
   },
   {

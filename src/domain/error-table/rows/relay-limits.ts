@@ -57,6 +57,7 @@ export const relayLimitRows: readonly ErrorRow[] = [
       'MAIL FROM command failed .{0,10}Detail: Try again later',
       'concurrent connections',
       'Client host rejected: .{0,20}try again slower',
+      'too many recipients',
       'frequency limited',
       'MI:DMC',
       'slow down',

@@ -87,6 +87,7 @@ export const relaySenderRows: readonly ErrorRow[] = [
       'Relay(?:ing)? (?:not|operation rejected|rejected|denied)',
       'trying to use me .{0,80}as a relay',
       'domain is not hosted here',
+      'not configured to relay',
       'we do not relay',
       'no relaying',
       'Relaying denied[.] Proper authentication required',

@@ -50,6 +50,8 @@ const inContext = (row: ErrorRow, code: number, phase: SmtpPhase): ErrorRow => {
   // 421 ends a session; the same words in another reply concern one message.
   if (row.code === 'RELAY_BUSY_421' && code !== 421)
     return rowOf(isTemporary(code) ? 'RELAY_TEMPORARY' : 'RELAY_REJECTED');
+  if (row.code === 'RELAY_REJECTED' && isTemporary(code)) return rowOf('RELAY_TEMPORARY');
+  if (row.code === 'RELAY_TEMPORARY' && code >= 500) return rowOf('RELAY_REJECTED');
   // A disabled account is that of the recipient when the recipient was refused.
   return row.code === 'RELAY_ACCOUNT_SUSPENDED' && phase === 'rcpt' ? rowOf('RELAY_RECIPIENT_DISABLED') : row;
 };
@@ -71,9 +73,10 @@ export const classifyReply = (reply: {
   const known = named && speaker === 'relay' ? ofTheRelay(named) : named;
   // Out of context these words mean something else: 454 at DATA is no TLS trouble, 'User unknown' at MAIL no recipient.
   if (known && !known.general && !(phase === 'auth' && known.stage === 'relay' && code >= 500)) return known;
-  const byEnhanced =
-    enhanced === null || phase === 'starttls' || phase === 'auth' ? undefined : rowOfEnhancedCode(enhanced);
-  if (byEnhanced) return byEnhanced;
+  // 421 ends the session, so it is about no recipient, whatever its enhanced code says.
+  const silent = phase === 'starttls' || phase === 'auth' || (code === 421 && /^4[.][12][.]/.test(enhanced ?? ''));
+  const byEnhanced = enhanced === null || silent ? undefined : rowOfEnhancedCode(enhanced);
+  if (byEnhanced) return inContext(byEnhanced, code, phase);
   const byPhase = rowOf(codeInPhase(code, enhanced, phase));
   return byPhase.general && known ? known : byPhase;
 };
