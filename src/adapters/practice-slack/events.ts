@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Acknowledgement, Transport } from './envelope.ts';
 import type { Channel } from './people.ts';
@@ -36,6 +37,8 @@ export class Events {
     this.#workspace = workspace;
     this.#transport = transport;
     this.#options = options;
+    // Every event that waits for its next try listens to it, and stops listening when its wait is over.
+    setMaxListeners(0, this.#stop.signal);
   }
 
   /** Sends an event if the app subscribed to `subscription`; resolves when it is acknowledged or given up. */
