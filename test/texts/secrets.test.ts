@@ -109,3 +109,27 @@ test('explain shows no address of a person', () => {
   assert.equal(read.code, 'RELAY_RECIPIENT_UNKNOWN');
   assert.ok(!JSON.stringify(read).includes('jo.doe'));
 });
+
+test('login data in front of a host, in a header or behind the word token is taken out', () => {
+  for (const [text, clean] of [
+    ['ldap://cn-mail:Url-Secret@ldap.example/x down', 'ldap://[removed]@ldap.example/x down'],
+    ['proxy https://u:p@ss/w:8@proxy.example:3128', 'proxy https://[removed]@proxy.example:3128'],
+    ['Authorization: Basic dTpwYXNzd29yZA== sent', 'Authorization: [removed] sent'],
+    ['with bearer eyJhbGciOi.JIUzI1.abc-9 refused', 'with [removed] refused'],
+    ['token=abc.def-9 api_key: k-1', 'token=[removed] api_key: [removed]'],
+    // These are none.
+    ['connect to smtp://relay.example:587 for <a@b.example>', 'connect to smtp://relay.example:587 for <a@b.example>'],
+    ['the bearer of bad news', 'the bearer of bad news'],
+  ] as const)
+    assert.equal(redactSecrets(text), clean);
+});
+
+test('a log line that quotes the beginning of a key does not hide the log behind it', () => {
+  const log = [
+    'sendmail[7]: 6AM1: ruleset=check_mail, arg1=<-----BEGIN RSA PRIVATE KEY----->',
+    'sendmail[8]: 6AM2: to=<a@b.example>, delay=00:00:01, stat=Deferred: Connection refused by relay.example.',
+  ];
+  assert.match(redactSecrets(log.join('\n')), /stat=Deferred: Connection refused/);
+  const key = ['-----BEGIN RSA PRIVATE KEY-----', 'Proc-Type: 4,ENCRYPTED', 'DEK-Info: AES-128-CBC,00AA', '', 'MIIEpA'];
+  assert.equal(redactSecrets(key.join('\n')), [key[0], ...key.slice(1).map(() => '[removed]')].join('\n'));
+});

@@ -125,9 +125,17 @@ export const redactionAwk = String.raw`
       while (match(text, pattern)) { out = out substr(text, 1, RSTART - 1) "[removed]"; text = substr(text, RSTART + RLENGTH) }
       return out text
     }
+    # Name and password in front of the host of a URL; a password may hold @, : and /.
+    function cover_urls(text,   out) {
+      out = ""
+      while (match(text, /:\/\/[^ \t\/"<>@]*:[^ \t"<>]*@/)) { out = out substr(text, 1, RSTART + 2) "[removed]@"; text = substr(text, RSTART + RLENGTH) }
+      return out text
+    }
     function is_mechanism(word) { return word !~ /[a-z0-9+\/=]/ || tolower(word) ~ /^(plain|login|ntlm|gssapi|external|anonymous|xoauth2?|oauthbearer|kerberos_v[45])$/ }
     function redact(line,   i, low, at, head, word) {
       if (index(line, mark) == 1) { in_key = 0; in_login = 0; return line }
+      # A key has no fields: a log line that only quotes the beginning of one does not hide the log behind it.
+      if (in_key && line ~ /, [a-z]+=/) in_key = 0
       if (in_key) { if (line ~ /-----END/) in_key = 0; return "[removed]" }
       if (line ~ /-----BEGIN [A-Z ]*PRIVATE KEY/) { in_key = 1; return "-----BEGIN PRIVATE KEY----- [removed]" }
       for (i = 1; i <= secrets; i++) if (index(line, secret[i])) line = cover(line, secret[i], "********")
@@ -150,6 +158,10 @@ export const redactionAwk = String.raw`
         if (word !~ /^[A-Z]+$/ && (in_login || length(word) >= 20 || head ~ /(<--|-->|>>>|C:) *$/ && length(word) >= 8) && length(word) >= 4 && (word !~ /^\// || word ~ /=$/) && word ~ /[A-Z=]/) line = head "[removed]"
       }
       if (index(low, "pass") || index(low, "pwd") || index(low, "secret")) line = cover_values(line, "(password|passwd|passphrase|pass|pwd|secret)[ \t]*[=:][ \t]*[^ \t]+", 0)
+      if (index(low, "token") || index(low, "key")) line = cover_values(line, "(token|api[_-]?key|access[_-]?key)[ \t]*[=:][ \t]*[^ \t]+", 0)
+      if (index(low, "authorization:")) line = cover_values(line, "authorization:[ \t]*[^ \t]+[ \t]*[^ \t]*", 0)
+      if (index(low, "bearer ")) line = cover_tokens(line, "[Bb][Ee][Aa][Rr][Ee][Rr] [A-Za-z0-9._~+/-]*[0-9][A-Za-z0-9._~+/=-]*")
+      if (index(line, "://") && index(line, "@")) line = cover_urls(line)
       if (index(line, "\"")) {
         line = cover_values(line, "\"p[:=][^\"]*", 0)
         line = cover_values(line, "\"[ui][:=][^\"]*", 1)

@@ -29,6 +29,12 @@ const rules: readonly Rule[] = [
   ['xox', /\bxox[a-z]-[\w-]{8,200}/g, removed],
   ['xapp-', /\bxapp-[\w-]{8,200}/g, removed],
   ['pass', /\b((?:pass(?:word|wd|phrase)?|pwd)\s{0,3}[=:]\s{0,3})(?!\[removed\])\S{1,300}/gi, `$1${removed}`],
+  ['token', /\b(token\s{0,3}[=:]\s{0,3})(?!\[removed\])\S{1,4000}/gi, `$1${removed}`],
+  ['key', /\b((?:api|access)[_-]?key\s{0,3}[=:]\s{0,3})(?!\[removed\])\S{1,300}/gi, `$1${removed}`],
+  ['authorization:', /\b(authorization:\s{0,3})\S{1,300}\s{0,3}\S{0,4000}/gi, `$1${removed}`],
+  ['bearer ', /\bbearer (?=[\w.~+/=-]{0,4000}\d)[\w.~+/=-]{1,4000}/gi, removed],
+  // Name and password in front of the host of a URL; a password may hold @, : and /.
+  ['://', /(:\/\/)[^\s/"<>@]{0,300}:[^\s"<>]{0,300}@/g, `$1${removed}@`],
   ['secret', /\b((?:client_?)?secret\s{0,3}[=:]\s{0,3})\S{1,300}/gi, `$1${removed}`],
   ['key', /^(\s*(?:Master-Key|Resumption PSK|PSK identity|Session-ID)\s*: ?)[0-9A-Fa-f]{16,}/g, `$1${removed}`],
   ['psk', /^(\s*Resumption PSK\s*: ?)[0-9A-Fa-f]{16,}/g, `$1${removed}`],
@@ -54,6 +60,8 @@ export const createLineRedactor = (): ((line: string) => string) => {
       inKey = true;
       return line;
     }
+    // A key has no fields: a log line that only quotes the beginning of one does not hide the log behind it.
+    if (inKey && /, [a-z]{1,40}=/.test(line)) inKey = false;
     if (inKey) {
       inKey = !line.includes('-----END');
       return inKey ? removed : line;
