@@ -77,6 +77,7 @@ const replies: Readonly<Record<string, readonly string[]>> = {
     '550 5.7.0 <anna@dest.example>: Recipient address rejected: No relaying',
   ],
   RELAY_CLIENT_BLOCKED: [
+    'host mx.dest.example[192.0.2.25] refused to talk to me: 521 not today',
     '550 Mail from 192.0.2.9 is refused for its poor email reputation',
     '551 access forbidden by your IP 192.0.2.9',
     '554 5.3.2 We do not accept mail from your IP',
@@ -101,6 +102,7 @@ const replies: Readonly<Record<string, readonly string[]>> = {
     '550 domain [sender.example] mismatches client ip 192.0.2.9',
     "550 5.7.1 can't determine the Purported Responsible Address",
     '550 192.0.2.9 is not allowed to send mail from sender.example',
+    '550 5.7.1 SPF for sender.example did not pass',
   ],
   RELAY_THROTTLED: [
     '451 4.7.1 <mx.sender.example[192.0.2.9]>: Client host rejected: Please try again slower',
@@ -111,12 +113,17 @@ const replies: Readonly<Record<string, readonly string[]>> = {
   RELAY_TEMPORARY: [
     '452 4.5.3 Recipients over the limit of this session',
     '450 4.7.1 Access denied',
+    '4.7.1 Service unavailable - try again later',
     'Diagnostic-Code: smtp; 451 4.3.0 This message could not be delivered for a reason of the recipient',
     'Diagnostic-Code: smtp; 220-mx.dest.example 451 4.3.0 Refused for now',
   ],
   CONFIG_LOCAL_MAILER_FAILED: ['554 "|/usr/local/bin/filter -f-"... Service unavailable'],
   CONFIG_LOCAL_USER_UNKNOWN: ['mail.local: unknown user: anna\n554 <anna@sender.example>... Service unavailable'],
-  CONNECT_REFUSED: ['Diagnostic-Code: smtp;550 5.4.316 Message expired, connection refused'],
+  AUTH_TEMPORARY_454: ['454 4.7.8 Authentication failed'],
+  CONNECT_REFUSED: [
+    'ConnectionRefusedError: [Errno 79] Connection refused',
+    'Diagnostic-Code: smtp;550 5.4.316 Message expired, connection refused',
+  ],
   AUTH_NOT_OFFERED: ['Unspecified error: the server does not advertise AUTH capability'],
   RELAY_REJECTED: ['554 Service currently unavailable', '554 The server is too busy', '550 Refused, please try later'],
   RELAY_STORAGE_FULL: ['550 5.0.0 The mail system is full'],

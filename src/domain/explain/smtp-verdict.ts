@@ -46,7 +46,7 @@ const ofLocalProgram = /^Diagnostic-Code: x-unix;/i;
 
 const ofThisHost = new Set<string>(['service', 'configuration', 'queue']);
 
-const isHeader = /^(?!Diagnostic-Code)[A-Z][A-Za-z-]{1,40}: /;
+const isHeader = /^(?!Diagnostic-Code|[A-Za-z]{1,40}(?:Error|Exception): )[A-Z][A-Za-z-]{1,40}: /;
 
 /** A line of a reply of several lines, which is read as one. */
 const isOfLongReply = (lines: readonly string[], at: number): boolean => {
@@ -55,6 +55,10 @@ const isOfLongReply = (lines: readonly string[], at: number): boolean => {
     /^\s*[2-5]\d\d-/.test(lines[at] ?? '') || (before !== undefined && (lines[at] ?? '').trimStart().startsWith(before))
   );
 };
+
+/** A refusal whose enhanced code is temporary (`4.7.1 Service unavailable`) is one for now. */
+const inTime = (row: ErrorRow, line: string): ErrorRow =>
+  row.code === 'RELAY_REJECTED' && /^4[.]\d{1,3}[.]\d{1,3} /.test(line.trimStart()) ? rowOf('RELAY_TEMPORARY') : row;
 
 /** Mail programs wrap their sentences at these widths. */
 const [narrowest, widest] = [55, 80];
@@ -82,7 +86,7 @@ const candidatesOfProse = (lines: readonly string[], replies: readonly SmtpReply
     // Sendmail 8.15 says no more when a session is lost late.
     const known = /[.]{3} Deferred\s*$/.test(line) ? rowOf('CONNECT_DROPPED') : rowOfProse(line, lines[at + 1] ?? '');
     const local = ofLocalProgram.test(line) && known?.code !== 'RELAY_MAILBOX_FULL';
-    const row = local ? rowOf('CONFIG_LOCAL_MAILER_FAILED') : known;
+    const row = local ? rowOf('CONFIG_LOCAL_MAILER_FAILED') : known && inTime(known, line);
     if (!row || (row.general && (gaveUp.test(line) || saysNoMore.test(line)))) return [];
     const own = row.stage === 'relay' || row.stage === 'authentication';
     if (own && replies.some((reply) => reply.code >= 400)) return [];

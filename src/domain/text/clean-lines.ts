@@ -8,6 +8,9 @@ const withoutForumMarks = (text: string): string =>
     before + after !== '' || at === 0 || whole[at - 1] === '\n' ? before + after : ' ',
   );
 
+/** Markdown's bold, `**stat=queued**`; stars that hide part of an address stand inside a word and stay. */
+const bold = /(?<![^\s,([])\*\*([^\s*](?:[^*\n]{0,300}[^\s*])?)\*\*(?![^\s,.;:)\]])/g;
+
 /** Pasted text as lines: HTML line breaks and entities and marks of forums undone, colours and carriage returns taken out. Nothing is trimmed. */
 export const cleanLines = (text: string): readonly string[] => {
   let plain = text;
@@ -15,8 +18,10 @@ export const cleanLines = (text: string): readonly string[] => {
   if (plain.includes('\u001b')) plain = plain.replace(/\u001b\[[0-9;?]{0,20}[A-Za-z]/g, '');
   if (plain.includes('<br') || plain.includes('<BR')) plain = plain.replace(/<br ?\/?>\n?/gi, '\n');
   if (plain.includes('[/')) plain = withoutForumMarks(plain);
+  if (plain.includes('**')) plain = plain.replace(bold, '$1');
   if (plain.includes('&'))
     plain = plain.replace(/&(lt|gt|amp|quot|#39|nbsp);/g, (_, name: string) => entities[name] ?? '');
+  if (plain.includes('\u2022')) plain = plain.replace(/^(\s*)\u2022 /gm, '$1');
   if (plain.includes('\r')) plain = plain.replace(/\r\n?/g, '\n');
   return plain.split('\n');
 };

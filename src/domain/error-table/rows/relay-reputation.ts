@@ -115,6 +115,7 @@ export const relayReputationRows: readonly ErrorRow[] = [
       '[0-9.]{7,15} is not allowed to send (?:mail )?from',
       'invalid IP for sending mail of',
       'Message rejected due to .{0,60}DMARC',
+      'SPF .{0,60}did not pass',
       'openspf[.]',
       'spf[.]pobox',
       'Sender ID',

@@ -52,6 +52,7 @@ const inContext = (row: ErrorRow, code: number, phase: SmtpPhase): ErrorRow => {
     return rowOf(isTemporary(code) ? 'RELAY_TEMPORARY' : 'RELAY_REJECTED');
   if (row.code === 'RELAY_REJECTED' && isTemporary(code)) return rowOf('RELAY_TEMPORARY');
   if (row.code === 'RELAY_TEMPORARY' && code >= 500) return rowOf('RELAY_REJECTED');
+  if (row.code === 'AUTH_INVALID_535' && isTemporary(code)) return rowOf('AUTH_TEMPORARY_454');
   // A disabled account is that of the recipient when the recipient was refused.
   return row.code === 'RELAY_ACCOUNT_SUSPENDED' && phase === 'rcpt' ? rowOf('RELAY_RECIPIENT_DISABLED') : row;
 };

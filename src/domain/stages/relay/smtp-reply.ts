@@ -40,6 +40,7 @@ const replyTo =
 const phaseOfCommand = (command: string): SmtpPhase | undefined => verbs.find(([verb]) => verb.test(command))?.[1];
 
 const phaseNamedIn = (line: string): SmtpPhase | undefined => {
+  if (line.includes('refused to talk to me')) return 'greeting';
   const match = replyTo.exec(line);
   const name = match?.[1] ?? match?.[2];
   if (name === undefined) return undefined;
