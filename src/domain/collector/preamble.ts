@@ -3,9 +3,10 @@
  *
  * - `sendmail`: path of the program; `cf`: path of sendmail.cf
  * - `relay`, `port`, `bracketed` (yes/no), `relay_source`, `smart_host` as written, `mailer` that takes it
- * - `more_relays`: hosts to try after `relay`, as written, parted by colons
+ * - `more_relays`: hosts to try after `relay`, as written, parted by colons; FallbackMXhost is the last of them
+ * - `source_address` that connections come from (ClientPortOptions), `connect_only`: the address that all of them go to (ConnectOnlyTo)
  * - `auth_type`, `auth_map`: map type and path (without .db) that holds credentials, from `Kauthinfo` or `Kaccess`; `auth_mechanisms`
- * - `access_type`, `access_map`; `ca_file`, `ca_path`; `queue_dirs`; `pid_file`; `status_dir`; `masquerade`; `default_auth`
+ * - `access_type`, `access_map`; `ca_file`, `ca_path`; `own_cert`, `own_key`: what the host shows of itself; `queue_dirs`; `pid_file`; `status_dir`; `masquerade`; `default_auth`
  * - `log_file`, `log_kind` (file, remote, none, no-config, unreadable), `log_config`
  *
  * Nothing that was read is ever evaluated: awk prints one value a line in a fixed order, `-` for none.
@@ -41,11 +42,16 @@ read_cf() {
       else if (line ~ /^O/) {
         if (line ~ /^O *CACertFile *=/) cafile = option(line)
         else if (line ~ /^O *CACertPath *=/) capath = option(line)
+        else if (line ~ /^O *ClientCertFile *=/) owncert = option(line)
+        else if (line ~ /^O *ClientKeyFile *=/) ownkey = option(line)
         else if (line ~ /^O *QueueDirectory *=/) queue = option(line)
         else if (line ~ /^O *PidFile *=/) pidfile = option(line)
         else if (line ~ /^O *HostStatusDirectory *=/) statusdir = option(line)
         else if (line ~ /^O *AuthMechanisms *=/) mechs = option(line)
         else if (line ~ /^O *DefaultAuthInfo *=/) authfile = option(line)
+        else if (line ~ /^O *FallbackMXhost *=/) fallback = option(line)
+        else if (line ~ /^O *ConnectOnlyTo *=/) only = option(line)
+        else if (line ~ /^O *ClientPortOptions *=/ && line !~ /inet6/ && match(line, /Addr[a-z]*=[0-9.]+/)) { source = substr(line, RSTART, RLENGTH); sub(/.*=/, "", source) }
         else if (line ~ /^OQ\//) queue = substr(line, 3)
       }
       else if (line ~ /^Q[A-Za-z]/ && match(line, /P=[^,]*/)) groups = groups " " substr(line, RSTART + 2, RLENGTH - 2)
@@ -68,6 +74,8 @@ read_cf() {
       # Several hosts, parted by colons, are tried in turn.
       rest = host; if (rest ~ /^\[/) sub(/^\[[^]]*\]:?/, "", rest); else if (!sub(/^[^:]*:/, "", rest)) rest = ""
       sub(/[ \t@].*/, "", rest)
+      gsub(/[ \t]/, "", fallback); gsub(/[ \t]/, "", only)
+      if (fallback != "" && host != "") rest = rest == "" ? fallback : rest ":" fallback
       bracketed = "no"
       if (host ~ /^\[/) { bracketed = "yes"; if (match(host, /^\[[^]]*\]/)) host = substr(host, 2, RLENGTH - 2) }
       else sub(/:.*/, "", host)
@@ -78,11 +86,15 @@ read_cf() {
       if (queue == "") queue = "/var/spool/mqueue"
       if (pidfile == "") pidfile = "/etc/mail/sendmail.pid"
       if (auth == "" && access != "") { auth = access }
+      # Of several, the first.
+      sub(/^[ \t]+/, "", owncert); sub(/[ \t,].*/, "", owncert); sub(/^[ \t]+/, "", ownkey); sub(/[ \t,].*/, "", ownkey)
       print value(smart); print value(mailer); print value(host); print port; print bracketed
       print value(map_type(auth)); print value(map_path(auth))
       print value(map_type(access)); print value(map_path(access))
       print value(cafile); print value(capath); print value(queue groups); print value(pidfile)
-      print value(statusdir); print value(mechs); print value(masq); print value(authfile); print value(rest); print NR
+      print value(statusdir); print value(mechs); print value(masq); print value(authfile); print value(rest)
+      print value(owncert); print value(ownkey)
+      print value(source); print value(only); print NR
     }' 2>/dev/null
 }
 read_log_target() {
@@ -131,16 +143,19 @@ read_facts() {
   smart_host=; mailer=; relay=; port=; bracketed=no; cf_read=no
   auth_type=; auth_map=; access_type=; access_map=; ca_file=; ca_path=; queue_dirs=/var/spool/mqueue
   pid_file=/etc/mail/sendmail.pid; status_dir=; auth_mechanisms=; masquerade=; default_auth=; more_relays=
-  if [ $# -ge 19 ]; then
+  own_cert=; own_key=; source_address=; connect_only=
+  if [ $# -ge 23 ]; then
     smart_host=$1; mailer=$2; relay=$3; port=$4; bracketed=$5; auth_type=$6; auth_map=$7; access_type=$8; access_map=$9
     shift 9
     ca_file=$1; ca_path=$2; queue_dirs=$3; pid_file=$4; status_dir=$5; auth_mechanisms=$6; masquerade=$7; default_auth=$8
     more_relays=$9
     shift 9
+    own_cert=$1; own_key=$2; source_address=$3; connect_only=$4
+    shift 4
     [ "$1" = 0 ] || cf_read=yes
     # A port by its name.
     case $port in ''|*[!0-9]*) port=$(awk -v name="$port" '!/^#/ && $2 ~ /\/tcp$/ { for (i = 1; i <= NF; i++) if (i != 2 && $i == name) { sub(/\/.*/, "", $2); print $2; exit } }' /etc/services 2>/dev/null) ;; esac
-    for v in smart_host mailer relay auth_type auth_map access_type access_map ca_file ca_path status_dir auth_mechanisms masquerade default_auth more_relays; do
+    for v in smart_host mailer relay auth_type auth_map access_type access_map ca_file ca_path status_dir auth_mechanisms masquerade default_auth more_relays own_cert own_key source_address connect_only; do
       eval "[ \"\$$v\" != - ] || $v="
     done
   fi
@@ -169,6 +184,8 @@ print_facts() {
   echo "relay=$relay"
   echo "port=$port"
   echo "more_relays=$more_relays"
+  echo "source_address=$source_address"
+  echo "connect_only=$connect_only"
   echo "bracketed=$bracketed"
   echo "relay_source=$relay_source"
   echo "auth_type=$auth_type"

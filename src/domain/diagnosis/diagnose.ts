@@ -30,12 +30,13 @@ interface Located {
 const secondsOf = (results: readonly ProbeResult[], needs: readonly string[]): number =>
   results.find((one) => one.probe === needs[0])?.seconds ?? 0;
 
-/** Mail that waits is a symptom, as long as any stage shows a cause. */
+/** Mail that waits is a symptom, as long as any stage shows a cause; so are entries that Sendmail lost, often bounces of refused mail. */
 const symptoms = new Set([
   'QUEUE_BACKLOG_WAITING',
   'QUEUE_HOST_STATUS_CACHED',
   'QUEUE_DEFERRED',
   'QUEUE_CLIENT_NOT_DRAINED',
+  'QUEUE_LOST_ENTRIES',
 ]);
 
 /** The earliest proven failure on the path; without a proven one, the earliest likely one. */

@@ -24,8 +24,16 @@ export interface DialogueFacts {
   readonly otherPorts: readonly number[];
   readonly greeting: string | undefined;
   readonly greetingReply: PhaseReply | undefined;
+  /** Seconds that the relay took to greet. */
+  readonly greetingTook: number | undefined;
   readonly ehlo: string | undefined;
   readonly offersTls: boolean | undefined;
+  /** The relay offers STARTTLS and the access map of the host forbids it (Try_TLS); `offersTls` is false then. */
+  readonly tlsForbidden: boolean;
+  /** The host has a certificate of its own to show, which the login user may not read. */
+  readonly certificateWithheld: boolean;
+  /** Reply to MAIL in clear, asked only where STARTTLS was refused. */
+  readonly clear: string | undefined;
   readonly offersAuthInClear: boolean;
   readonly tls: 'ok' | 'failed' | 'silent' | 'timeout' | 'no-openssl' | undefined;
   readonly tlsLines: readonly string[];
@@ -39,6 +47,8 @@ export interface DialogueFacts {
   readonly mail: string | undefined;
   readonly mailReply: PhaseReply | undefined;
   readonly ended: boolean;
+  /** Held as root, since the login user had no way. */
+  readonly asRoot: boolean;
   readonly lines: readonly string[];
 }
 
@@ -47,7 +57,10 @@ const lineShape = /^(\w+) ([<>:=]) (.*)$/;
 export function parseDialogue(results: Results): DialogueFacts | undefined {
   const output = results.output('dialogue', /^SMTP dialogue/);
   if (!output) return undefined;
-  const entries = output.lines.flatMap((line) => {
+  // Where the login had no way, the whole was done once more as root: that counts.
+  const lines = output.lines.slice(output.lines.lastIndexOf('again : as root') + 1);
+  const asRoot = lines.length < output.lines.length;
+  const entries = lines.flatMap((line) => {
     const [, phase, mark, text] = lineShape.exec(line) ?? [];
     return phase && mark ? [{ phase, mark, text: text ?? '' }] : [];
   });
@@ -65,6 +78,8 @@ export function parseDialogue(results: Results): DialogueFacts | undefined {
   });
   const connect = outcome('connect');
   const starttls = texts('starttls', '=');
+  const clear = outcome('clear');
+  const takenInClear = clear?.startsWith('250') === true;
   return {
     resolve: outcome('resolve') as DialogueFacts['resolve'],
     names: texts('resolve', ':'),
@@ -76,14 +91,24 @@ export function parseDialogue(results: Results): DialogueFacts | undefined {
     ),
     greeting: outcome('greeting'),
     greetingReply: reply('greeting'),
+    greetingTook: texts('greeting', ':')
+      .map((text) => Number(/^after ([\d.]+) s/.exec(text)?.[1]))
+      .find((seconds) => !Number.isNaN(seconds)),
     ehlo: outcome('ehlo'),
-    offersTls: starttls.includes('offered') ? true : starttls.includes('not-offered') ? false : undefined,
+    offersTls: starttls.includes('offered')
+      ? true
+      : starttls.includes('not-offered') || starttls.includes('forbidden')
+        ? false
+        : undefined,
+    tlsForbidden: starttls.includes('forbidden'),
+    certificateWithheld: texts('tls', ':').includes('own certificate not readable'),
+    clear,
     offersAuthInClear: texts('ehlo', '<').some((line) => /^250[ -]AUTH/i.test(line)),
     tls: outcome('tls') as DialogueFacts['tls'],
     tlsLines: [...texts('tls', ':'), ...texts('tls', '<')],
     starttlsReply: starttls.find((text) => text.startsWith('reply '))?.slice(6),
     starttlsLines: texts('starttls', '<'),
-    auth: outcome('auth'),
+    auth: outcome('auth') ?? (takenInClear ? 'not-in-clear' : undefined),
     authReply: reply('auth'),
     authOffered:
       texts('auth', ':')
@@ -92,9 +117,10 @@ export function parseDialogue(results: Results): DialogueFacts | undefined {
     authEntry: texts('auth', ':')
       .map((text) => /^entry (\S+)/.exec(text)?.[1])
       .find(Boolean),
-    mail: outcome('mail'),
+    mail: outcome('mail') ?? (takenInClear ? clear : undefined),
     mailReply: reply('mail'),
     ended: outcome('end') === 'ok',
-    lines: output.lines,
+    asRoot,
+    lines,
   };
 }

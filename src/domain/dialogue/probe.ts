@@ -33,10 +33,24 @@ credentials() {
     if have makemap && ! refused_by_sudo root makemap -u "$auth_type" "$auth_map"; then read_map "$auth_type" "$auth_map"; else root cat "$auth_map" 2>/dev/null; fi
   fi
 }
+# Keys under which the access map forbids TLS with a relay (Try_TLS: NO).
+forbidden_tls() {
+  [ -n "$access_map" ] || return 0
+  { { have makemap && read_map "$access_type" "$access_map"; } || root cat "$access_map" 2>/dev/null; } |
+    awk 'tolower($1) ~ /^try_tls:[a-z0-9.:_-]*$/ && toupper($2) == "NO" { key = tolower($1); sub(/^try_tls:/, "", key); printf "%s ", key == "" ? "*" : key }'
+}
 talk() {
   has_openssl=; have openssl && has_openssl=$(openssl version 2>/dev/null)
-  credentials | perl -e '${dialogueProgram}' relay "$relay" port "$port" bracketed "$bracketed" more "$more_relays" sender "$from" hello "$me" \
-    cafile "$ca" capath "$cap" mechanisms "$auth_mechanisms" try "$try_login" openssl "$has_openssl" connect 8
+  converse perl; way=$?
+  # A filter or a file may be open to root alone, as which Sendmail goes out: what fails for the login is asked again in that way.
+  if [ $way = 3 ] && [ "$become" = sudo ] && [ "$(id -u)" != 0 ] && root perl -e 1 >/dev/null 2>&1; then echo "again : as root"; converse root perl; fi
+  return 0
+}
+# Exit status 3: no address, or no connection.
+converse() {
+  credentials | "$@" -e '${dialogueProgram}' relay "$relay" port "$port" bracketed "$bracketed" more "$more_relays" sender "$from" hello "$me" \
+    cafile "$ca" capath "$cap" owncert "$own_cert" ownkey "$own_key" notls "$(forbidden_tls)" mechanisms "$auth_mechanisms" try "$try_login" openssl "$has_openssl" connect 8 \
+    source "$source_address" only "$connect_only"
 }
 limited() {
   limit=$1; shift

@@ -12,7 +12,8 @@ ${resolverProgram}
 $| = 1; $SIG{PIPE} = "IGNORE"; $SIG{CHLD} = "DEFAULT";
 my %o = @ARGV;
 my ($relay, $port, $sender) = ($o{relay}, $o{port}, $o{sender});
-my %reading = (greeting => 12, ehlo => 8, starttls => 8, tls => 15, auth => 12, mail => 12);
+my %reading = (greeting => 12, ehlo => 12, starttls => 8, tls => 20, auth => 18, mail => 18);
+my $over = time + 46;
 my @secrets;
 sub say_line { my ($phase, $mark, $text) = @_; $text =~ s/[\r\n]+$//; $text =~ s/[^\x20-\x7e\x80-\xff]/?/g;
   $text = hide($text) if @secrets; print "$phase $mark " . substr($text, 0, 900) . "\n"; }
@@ -35,18 +36,24 @@ sub add_addresses { my ($name, $bracketed) = @_;
   # Unless the name is in brackets, Sendmail takes what DNS says before what /etc/hosts says.
   if (!$bracketed && (my @servers = name_servers())) { my %a = ask($name, 1, 2, @servers);
     for my $s (@servers) { my ($outcome, @ip) = @{$a{$s}}; next unless $outcome eq "found"; push @targets, [$name, $_] for @ip; return scalar @ip if @ip; } }
-  eval { limit(12); my @entry = gethostbyname($name); @found = @entry[4 .. $#entry]; alarm(0); 1 } or do { alarm(0); say_line("resolve", "=", "timeout"); exit 0; };
+  eval { limit(12); my @entry = gethostbyname($name); @found = @entry[4 .. $#entry]; alarm(0); 1 } or do { alarm(0); say_line("resolve", "=", "timeout"); exit 3; };
   my %seen; @found = grep { length($_) == 4 && !$seen{$_}++ } @found;
   push @targets, [$name, inet_ntoa($_)] for @found;
   return scalar @found; }
-sub add_relay { my ($host, $bracketed) = @_; my @names = ($host);
+sub add_relay { my ($host, $bracketed) = @_;
+  # A short name: Sendmail goes on with the full one that the search domains give, and looks for the login by that.
+  if ($host =~ /^[a-z][^.]*$/i) { my @entry; eval { limit(12); @entry = gethostbyname($host); alarm(0); 1 } or alarm(0);
+    if (@entry && $entry[0] =~ /^\Q$host\E\.[a-z0-9.-]+$/i) { $host = $entry[0]; say_line("resolve", ":", "full $host"); } }
+  my @names = ($host);
   if (!$bracketed && $host =~ /[a-z]/i && (my @mx = mail_exchangers($host))) { @names = @mx; say_line("resolve", ":", "mx $_") for @mx; }
   add_addresses($_, $bracketed) for @names; }
 add_relay($relay, $o{bracketed} eq "yes");
 my $further = $o{more} || "";
 while ($further =~ /\[([^\]]+)\]|([^:\[\]]+)/g) { my $host = defined $1 ? $1 : $2; say_line("resolve", ":", "next $host"); add_relay($host, defined $1); }
 if (!@targets && $relay =~ /:/) { say_line("resolve", "=", "ipv6-only"); exit 0; }
-if (!@targets) { say_line("resolve", "=", "no-address"); exit 0; }
+if (!@targets) { say_line("resolve", "=", "no-address"); exit 3; }
+# ConnectOnlyTo: whatever the name is, all goes to this address.
+if (($o{only} || "") =~ /^\[?(\d+\.\d+\.\d+\.\d+)\]?$/) { @targets = ([$relay, $1]); say_line("resolve", ":", "only $1"); }
 splice(@targets, 4) if @targets > 4;
 say_line("resolve", ":", "$_->[1] $_->[0]") for @targets;
 
@@ -54,7 +61,8 @@ say_line("resolve", ":", "$_->[1] $_->[0]") for @targets;
 my (%sock, %state); my $select = IO::Select->new; my $began = time;
 for my $i (0 .. $#targets) {
   socket(my $s, PF_INET, SOCK_STREAM, getprotobyname("tcp")) or do { $state{$i} = "failed $!"; next; };
-  my $f = ""; IO::Handle::blocking($s, 0);
+  IO::Handle::blocking($s, 0);
+  if ($o{source} && !bind($s, sockaddr_in(0, inet_aton($o{source})))) { $state{$i} = "failed " . reason($!); next; }
   if (connect($s, sockaddr_in($port, inet_aton($targets[$i][1])))) { $state{$i} = "ok"; $sock{$i} = $s; }
   elsif ($!{EINPROGRESS} || $!{EWOULDBLOCK}) { $sock{$i} = $s; $select->add($s); }
   else { $state{$i} = "failed " . reason($!); }
@@ -90,7 +98,7 @@ if (!defined $use) {
   while ($watch->count && time < $until) { for my $s ($watch->can_read($until - time)) { my $n = sysread($s, my $buf, 200); $watch->remove($s); say_line("other", ":", "port $named{$s} greets " . (split(/\n/, $buf))[0]) if $n && $buf =~ /^220/; close $s; } }
   my $ping = "ping -c 2 -w 3 $address 2>&1"; my $out = $address =~ /^[\d.]+$/ ? qx($ping) : "";
   for my $l (grep { /\S/ } split(/\n/, $out)) { say_line("ping", ":", $l); }
-  exit 0;
+  exit 3;
 }
 my ($name, $address) = @{$targets[$use]};
 for my $i (keys %sock) { close $sock{$i} unless $i == $use; }
@@ -98,14 +106,14 @@ say_line("connect", "=", "ok $address");
 
 # --- one conversation over a pair of handles --------------------------------------------------------------------------
 my %from;
-sub read_reply { my ($h, $phase, $limit) = @_; my $end = time + $limit; my ($code, @lines);
+sub read_reply { my ($h, $phase, $limit) = @_; my $end = time + $limit; $end = $over if $end > $over; my ($code, @lines);
   my $sel = IO::Select->new($h);
   while (1) {
     while ($from{$h} =~ s/^([^\n]*)\n//) { my $l = $1; $l =~ s/\r$//;
       if ($l =~ /^(\d\d\d)([ -]?)(.*)$/) { say_line($phase, "<", $l); push @lines, $l; if ($2 ne "-") { return ($1, @lines); } }
       elsif ($l =~ /\S/) { say_line($phase, "<", $l); push @lines, $l; if (@lines > 60) { return ("garbage", @lines); } } }
     if (length($from{$h}) > 20000) { return ("garbage", @lines); }
-    my $left = $end - time; if ($left <= 0) { say_line($phase, "<", $from{$h}) if length $from{$h}; return ("timeout", @lines); }
+    my $left = $end - time; if ($left <= 0) { say_line($phase, "<", $from{$h}) if length $from{$h}; return (@lines && !grep(/^\d\d\d/, @lines) ? "garbage" : "timeout", @lines); }
     if ($sel->can_read($left)) { my $n = sysread($h, my $buf, 4096);
       if (!defined $n) { my $why = "$!"; next if $!{EAGAIN} || $!{EINTR}; return ($!{ECONNRESET} ? "reset" : "closed", @lines); }
       if (!$n) { if (length $from{$h}) { say_line($phase, "<", $from{$h}); push @lines, $from{$h}; $from{$h} = ""; return ("closed", @lines); } return ("closed", @lines); }
@@ -116,7 +124,9 @@ sub capabilities { my %c; for (@_) { $c{uc $1} = uc($2 || "") if /^250[ -](\S+)\
 my $me = $o{hello} || "localhost";
 
 my $plain = $sock{$use}; $from{$plain} = "";
+my $asked_at = time;
 my ($code, @text) = read_reply($plain, "greeting", $reading{greeting});
+say_line("greeting", ":", sprintf("after %.1f s", time - $asked_at));
 say_line("greeting", "=", $code =~ /^\d/ ? $code : $code);
 if ($code !~ /^220/) { send_line($plain, "QUIT") if $code =~ /^\d/; close $plain; exit 0; }
 say_line("ehlo", ">", "EHLO $me"); send_line($plain, "EHLO $me");
@@ -130,7 +140,12 @@ my ($in, $out, $tls_pid) = ($plain, $plain, 0);
 
 # --- STARTTLS: a second connection, made by openssl, because Perl itself has no TLS --------------------------------------
 my $openssl_version = $o{openssl} || "";
-if (exists $cap{STARTTLS}) {
+# Try_TLS in the access map, by name, the domains above, address and the networks above, or for all.
+my %forbidden = map { $_ => 1 } split(" ", $o{notls} || ""); my $without_tls = $forbidden{"*"};
+for (my $n = lc $name; length $n; $n =~ s/^[^.]*\.?//) { $without_tls = 1 if $forbidden{$n}; }
+for (my $n = $address; length $n; $n =~ s/\.?[^.]*$//) { $without_tls = 1 if $forbidden{$n}; }
+if (exists $cap{STARTTLS} && $without_tls) { say_line("starttls", "=", "forbidden"); }
+elsif (exists $cap{STARTTLS}) {
   say_line("starttls", "=", "offered");
   if (!$openssl_version) { say_line("tls", "=", "no-openssl"); send_line($plain, "QUIT"); close $plain; exit 0; }
   send_line($plain, "QUIT"); read_reply($plain, "quit", 3) if 0; close $plain;
@@ -140,6 +155,9 @@ if (exists $cap{STARTTLS}) {
   push @cmd, "-servername", $name if $name =~ /[a-z]/i && $openssl_version !~ / 0\.9\.[0-7]/;
   push @cmd, "-CAfile", $o{cafile} if $o{cafile} && -r $o{cafile};
   push @cmd, "-CApath", $o{capath} if $o{capath} && -d $o{capath};
+  # The certificate that Sendmail itself shows; openssl, which runs as the login user, may not be able to.
+  if ($o{owncert}) { if (-r $o{owncert} && -r ($o{ownkey} || $o{owncert})) { push @cmd, "-cert", $o{owncert}, "-key", $o{ownkey} || $o{owncert}; }
+    else { say_line("tls", ":", "own certificate not readable"); } }
   say_line("tls", ":", "command " . join(" ", @cmd));
   my ($to, $fr, $er); $er = IO::Handle->new;
   $tls_pid = open3($to, $fr, $er, @cmd); $from{$fr} = "";
@@ -164,7 +182,10 @@ if (exists $cap{STARTTLS}) {
     my $again = IO::Socket::INET->new(PeerAddr => $address, PeerPort => $port, Proto => "tcp", Timeout => 5);
     if ($again) { $from{$again} = ""; my ($c) = read_reply($again, "starttls", $reading{starttls});
       if ($c =~ /^220/) { send_line($again, "EHLO $me"); ($c) = read_reply($again, "starttls", $reading{ehlo});
-        if ($c =~ /^250/) { say_line("starttls", ">", "STARTTLS"); send_line($again, "STARTTLS"); ($c) = read_reply($again, "starttls", $reading{starttls}); say_line("starttls", "=", "reply $c"); } }
+        if ($c =~ /^250/) { say_line("starttls", ">", "STARTTLS"); send_line($again, "STARTTLS"); ($c) = read_reply($again, "starttls", $reading{starttls}); say_line("starttls", "=", "reply $c");
+          # Sendmail goes on without TLS then: does the relay take mail in clear?
+          if ($c =~ /^[45]\d\d/ && $o{try} eq "yes") { say_line("clear", ">", "MAIL FROM:<$sender>"); send_line($again, "mail from:<$sender>");
+            my ($m) = read_reply($again, "clear", $reading{mail}); say_line("clear", "=", $m); if ($m =~ /^250/) { send_line($again, "rset"); read_reply($again, "rset", 4); } send_line($again, "quit"); } } }
       close $again; }
     else { say_line("starttls", ":", "second connection failed: $@"); }
     exit 0;
@@ -197,7 +218,7 @@ elsif (!defined $value) { say_line("auth", "=", "no-credentials"); }
 elsif (!$offered) { say_line("auth", "=", "not-offered"); }
 elsif (!@common) { say_line("auth", ":", "allowed here $wanted"); say_line("auth", "=", "no-mechanism"); }
 elsif (!$mech) { say_line("auth", "=", "mechanism-unknown @common"); }
-elsif (!$tls_pid && $mech ne "CRAM-MD5") { say_line("auth", "=", "not-in-clear"); }
+elsif (!$tls_pid && $mech ne "CRAM-MD5" && $address !~ /^127\./) { say_line("auth", "=", "not-in-clear"); }
 elsif (!defined $cred{user} || !defined $cred{P}) { say_line("auth", "=", "entry-incomplete"); }
 else {
   my ($u, $i, $p) = ($cred{user}, $cred{id}, $cred{P}); my $zero = chr(0); my ($c, @t);

@@ -24,7 +24,7 @@ sub ask { my ($name, $type, $seconds, @servers) = @_; my (%got, %sock); my $id =
       my $rcode = $flags & 15; my $at = 12; my @found; for (1 .. $qd) { (undef, $at) = dns_name($p, $at); $at += 4; }
       for (1 .. $an) { last if $at >= length $p; (undef, $at) = dns_name($p, $at); last if $at + 10 > length $p; my ($t, $c, $ttl, $len) = unpack("nnNn", substr($p, $at, 10)); $at += 10;
         if ($t == 1 && $type == 1 && $len == 4) { push @found, join(".", unpack("C4", substr($p, $at, 4))); }
-        elsif ($t == 15 && $type == 15) { my ($mx) = dns_name($p, $at + 2); push @found, unpack("n", substr($p, $at, 2)) . " " . $mx; }
+        elsif ($t == 15 && $type == 15) { my ($mx) = dns_name($p, $at + 2); push @found, unpack("n", substr($p, $at, 2)) . " " . (length $mx ? $mx : "."); }
         elsif ($t == 28 && $type == 28) { push @found, "ipv6"; }
         $at += $len; }
       my %word = (0 => @found ? "found" : "no-data", 2 => "servfail", 3 => "nxdomain", 5 => "refused");

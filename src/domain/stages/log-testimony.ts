@@ -23,6 +23,9 @@ export const sentWithin = (facts: HostFacts, seconds: number): boolean =>
   facts.logs.lastSuccessAge !== null &&
   facts.logs.lastSuccessAge <= seconds;
 
+/** Whether there is a log that the login user may not read: then what it tells against a finding is not known. */
+export const logIsWithheld = (facts: HostFacts): boolean => /ermission|^sudo/.test(facts.logs.problem ?? '');
+
 /** Whether what decides about the way and the login was changed after so many seconds ago: then what was logged before is history. */
 export const changedSince = (facts: HostFacts, seconds: number | null): boolean => {
   const { changedAge } = facts.configuration;

@@ -6,6 +6,11 @@ export interface SystemFacts {
   readonly hostname: string;
   /** Why something could not be read, in words: what the login user lacks. What was read, each probe tells of its own. */
   readonly privilegeProblem: string;
+  /** Whether the login is root; what another user meets on the network or in a file, Sendmail may not. */
+  readonly isRoot: boolean;
+  /** The address that connections are to come from, by ClientPortOptions; and the one that all go to, by ConnectOnlyTo. */
+  readonly sourceAddress: string;
+  readonly connectOnly: string;
   /** Seconds by the host's own wall clock, comparable with its log times; undefined when unreadable. */
   readonly now: number | undefined;
   /** The same moment in seconds since 1970, for times that carry their zone. */
@@ -57,6 +62,9 @@ export function parseSystem(results: Results): SystemFacts | undefined {
         : sudo === 'yes'
           ? `sudo does not allow ${user} every command that reads it`
           : `${user} is not root and the inventory says become: none`,
+    isRoot: !/ uid=(?!0\b)/.test(get('user')),
+    sourceAddress: get('source_address'),
+    connectOnly: get('connect_only'),
     now: secondsOf(get('now'), undefined) ?? undefined,
     nowUtc: secondsSinceEpoch(`${get('now_utc')}Z`),
     sendmail: get('sendmail'),

@@ -6,6 +6,65 @@ const refresh = 'refresh -s sendmail';
 /** sendmail.cf and its neighbours, the build of the program, local delivery. Credentials files: see authinfo.ts. */
 export const configurationRows: readonly ErrorRow[] = [
   {
+    code: 'CONFIG_SOURCE_ADDRESS',
+    stage: 'configuration',
+    title: 'Sendmail is to send from an address that this host lacks',
+    meaning:
+      'ClientPortOptions in sendmail.cf names an address for outgoing connections that no interface of the host has (any more). Every connection fails before it begins.',
+    action: 'Correct the address in ClientPortOptions of {file}, or take the line out, and restart the service.',
+    commands: [
+      'grep ClientPortOptions {file}',
+      'ifconfig -a',
+      'stopsrc -s sendmail',
+      'startsrc -s sendmail -a "-bd -q30m"',
+    ],
+    effect: 'temporary',
+    wordings: says('makeconnection: cannot bind socket'),
+    source: 'Sendmail source, daemon.c',
+  },
+  {
+    code: 'CONFIG_CONNECT_ONLY_TO',
+    stage: 'configuration',
+    title: 'sendmail.cf sends every connection to one address',
+    meaning:
+      'ConnectOnlyTo, a setting for tests, makes Sendmail connect to that address whatever the relay is, and nothing takes mail there.',
+    action: 'Take the ConnectOnlyTo line out of {file} and restart the service.',
+    commands: ['grep ConnectOnlyTo {file}', 'stopsrc -s sendmail', 'startsrc -s sendmail -a "-bd -q30m"'],
+    effect: 'temporary',
+    wordings: [],
+    source: 'Sendmail operations guide',
+  },
+  {
+    code: 'CONFIG_TIMEOUT_TOO_SHORT',
+    stage: 'configuration',
+    title: 'sendmail.cf waits too short for the relay',
+    meaning:
+      'The relay answers, but later than a Timeout in sendmail.cf allows. Sendmail gives up each time and the mail waits.',
+    action:
+      'Take the line Timeout.initial out of {file} (what is shipped is minutes), or raise it, and restart the service.',
+    commands: ['grep -i "^O Timeout" {file}', 'stopsrc -s sendmail', 'startsrc -s sendmail -a "-bd -q30m"'],
+    effect: 'temporary',
+    wordings: [],
+    source: 'Sendmail operations guide, Timeout',
+  },
+  {
+    code: 'CONFIG_DAEMON_REFUSES',
+    stage: 'configuration',
+    title: 'The mail daemon of this host refuses what programs hand in',
+    meaning:
+      'Programs give their mail to the daemon on this host, and it refuses it by its own rules (access map, a login it demands, a limit, a filter). Nothing of it gets to the relay; it bounces or waits in the submission queue.',
+    action:
+      'Look up the refusal: its words say which rule it is. Correct the access map (then makemap), DaemonPortOptions or the limit, and restart the service.',
+    commands: [
+      'grep -E "DaemonPortOptions|MaxMessageSize|InputMailFilters" {file}',
+      'grep -v "^#" /etc/mail/access',
+      'mailq -Ac',
+    ],
+    effect: 'permanent',
+    wordings: [],
+    source: 'Sendmail log, deliveries to 127.0.0.1',
+  },
+  {
     code: 'CONFIG_FILE_MISSING',
     stage: 'configuration',
     title: 'The main configuration file is missing or unreadable',

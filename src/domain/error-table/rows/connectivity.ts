@@ -250,7 +250,8 @@ export const connectivityRows: readonly ErrorRow[] = [
       'Destination Net Prohibited',
       'connect[^:]*: Permission denied',
       'sendmsg: Operation not permitted',
-    ),
+      'port [0-9]+ [(]tcp[)] failed: (?:Operation not permitted|Permission denied)',
+    ).concat(saysIn(['network'], '^Operation not permitted$')),
     source: 'ping, Linux, BSD',
   },
 ];

@@ -178,6 +178,19 @@ export const dnsRows: readonly ErrorRow[] = [
     source: 'Sendmail 8.15.2 and 8.17.1, BIND 9, glibc, Postfix',
   },
   {
+    code: 'DNS_NULL_MX',
+    stage: 'dns',
+    title: 'The name of the smart host has the null MX',
+    meaning:
+      'The DNS entry of the name says that it takes no mail (MX 0 and a dot). Sendmail asks for mail exchangers first and bounces everything.',
+    action:
+      'Write the smart host in [brackets], so that its address is used, or take the name that the provider gives for sending; then restart.',
+    commands: ['host -t mx {relay}', 'grep ^DS /etc/mail/sendmail.cf'],
+    effect: 'permanent',
+    wordings: says('Host .{1,120} does not accept (?:e-?mail|mail)(?: [(]nullMX[)])?', 'Name server: [.]: '),
+    source: 'RFC 7505; Sendmail 8.17',
+  },
+  {
     code: 'DNS_RESOLV_CONF_MISSING',
     stage: 'dns',
     title: 'No name servers are set on this host',

@@ -21,6 +21,7 @@ export const starttlsRows: readonly ErrorRow[] = [
       'TLS is required, but was not offered',
       'STARTTLS (?:extension )?not supported by (?:server|host)',
       '(?:5[0-9]{2} )?(?:5[.][0-9][.][0-9] )?(?:STARTTLS|TLS) (?:command )?(?:is )?not (?:supported|offered|advertised|recognized|implemented)',
+      'did not appear to support STARTTLS',
       '250-[X*]{8,}',
     ),
     source: 'OpenSSL 1.0 to 3.0, Postfix',

@@ -112,6 +112,8 @@ export function judgeAuthentication(facts: HostFacts): Judgement {
           ? conclude([fromLog], passed(''))
           : unproven(facts, `the credentials can not be read: ${system?.privilegeProblem ?? ''}`);
       }
+      if (dialogue.certificateWithheld && dialogue.mailReply?.code === 530)
+        return unproven(facts, 'this host shows a certificate of its own, which the login user can not read');
       return (
         withoutLogin(dialogue, relay, 'this host has no credentials for it') ??
         passed('no login was tried: there are no credentials for this relay')

@@ -18,6 +18,7 @@ export const loginIsTheTrouble = (facts: HostFacts): 'yes' | 'no' | 'unknown' =>
   const untried =
     (dialogue?.auth === 'no-credentials' && facts.configuration.mapDenied) ||
     dialogue?.auth === 'not-in-clear' ||
+    dialogue?.certificateWithheld === true ||
     dialogue?.auth === 'switched-off';
   if (untried) return sentWithin(facts, 86_400) ? 'no' : 'unknown';
   if (dialogue?.mailReply?.code === 530 || dialogue?.mailReply?.code === 535) return 'yes';
@@ -32,8 +33,9 @@ const entryFor = (facts: HostFacts): CredentialEntry | undefined => {
   const told = facts.dialogue?.names ?? [];
   const exchangers = told.flatMap((text) => /^mx (\S+)/.exec(text)?.[1]?.toLowerCase() ?? []);
   const next = told.flatMap((text) => /^next (\S+)/.exec(text)?.[1]?.toLowerCase() ?? []);
+  const full = told.flatMap((text) => /^full (\S+)/.exec(text)?.[1]?.toLowerCase() ?? []);
   const names = [
-    ...(exchangers.length > 0 ? exchangers : [relay]),
+    ...(exchangers.length > 0 ? exchangers : [...full, relay]),
     ...next,
     ...(facts.dialogue?.attempts.map((one) => one.address) ?? []),
     '',
@@ -113,6 +115,8 @@ export function judgeCredentials(facts: HostFacts): Finding[] {
     if (!inAccess) return [];
   }
   const findings = configuration.hasAuthInfoMap ? readableByAll(configuration, map) : [];
+  // Without a relay there is nobody to log in to.
+  if (system.relay === null) return findings;
   const open = openDirectory(facts, map);
   if (open) findings.push(open);
   const database = fileAt(configuration, `${map}.db`);

@@ -11,12 +11,27 @@ import {
   warning,
 } from '../../diagnosis/finding.ts';
 import type { HostFacts } from '../host-facts.ts';
-import { loggedFailureAt, loggedTroublesAt, sentWithin } from '../log-testimony.ts';
+import { changedSince, loggedFailureAt, loggedTroublesAt, logIsWithheld, sentWithin } from '../log-testimony.ts';
+import { concernsOneMessage } from '../logs/delivery-cause.ts';
 import { judgeBuild } from './judge-build.ts';
 import { judgeCredentials } from './judge-credentials.ts';
 
 /** Ports that relays take mail on from clients. */
 const submissionPorts = new Set([587, 2587, 2525]);
+
+/**
+ * Without a smart host by design, mail goes out all the same. What fails since may concern one machine elsewhere, as long as it is not
+ * the one that took the last mail.
+ */
+const goesDirect = (facts: HostFacts): boolean => {
+  const { lastSuccess, lastSuccessAge, failures } = facts.logs;
+  if (facts.system?.relaySource !== 'none') return false;
+  if (sentWithin(facts, 86_400)) return true;
+  if (!lastSuccess || lastSuccess.mailer === 'relay' || lastSuccessAge === null || lastSuccessAge > 86_400)
+    return false;
+  const failed = new Set(failures.map((one) => one.delivery.relay));
+  return !changedSince(facts, lastSuccessAge) && failed.size <= 1 && !failed.has(lastSuccess.relay);
+};
 
 const relayFindings = (facts: HostFacts): Finding[] => {
   const { system, dialogue, logs } = facts;
@@ -27,10 +42,8 @@ const relayFindings = (facts: HostFacts): Finding[] => {
   if (!system.cfRead) return [];
   if (system.smartHost === '') {
     const words = `${system.cf} names no smart host (DS line empty): mail goes straight to the recipients' servers`;
-    // Without a smart host by design, mail goes out all the same.
-    const direct = sentWithin(facts, 86_400) && system.relaySource === 'none';
     const tried = logs.failures.length > 0 || facts.queue.messages.length > 0;
-    const find = direct ? note : tried ? failure : likely;
+    const find = goesDirect(facts) ? note : tried ? failure : logIsWithheld(facts) ? warning : likely;
     return [find('CONFIG_NO_SMART_HOST', words, { file: system.cf })];
   }
   const other = dialogue?.otherPorts[0];
@@ -89,6 +102,61 @@ const takenForOwn = (facts: HostFacts): Finding[] => {
       ];
 };
 
+/** Settings that lead connections astray, where the check, which keeps to them, gets nowhere or Sendmail gives up too soon. */
+const wayFindings = (facts: HostFacts): Finding[] => {
+  const { system, dialogue, configuration } = facts;
+  if (!system || !dialogue) return [];
+  const file = system.cf;
+  if (dialogue.attempts.some((one) => one.state === 'EADDRNOTAVAIL') && system.sourceAddress !== '')
+    return [
+      failure(
+        'CONFIG_SOURCE_ADDRESS',
+        `ClientPortOptions says to send from ${system.sourceAddress}, which is no address of this host`,
+        { file },
+      ),
+    ];
+  if (system.connectOnly !== '' && dialogue.connectFailed)
+    return [
+      failure(
+        'CONFIG_CONNECT_ONLY_TO',
+        `ConnectOnlyTo sends every connection to ${system.connectOnly}, where nothing takes mail`,
+        { file },
+      ),
+    ];
+  const initial = inSeconds(configuration.options.get('Timeout.initial'));
+  const took = dialogue.greetingTook;
+  if (initial === undefined || took === undefined || dialogue.greetingReply?.code !== 220 || took <= initial) return [];
+  const words = `the relay greets after ${took} s, and Timeout.initial lets Sendmail wait ${initial} s only`;
+  const find = sentWithin(facts, 900) ? warning : failure;
+  return [find('CONFIG_TIMEOUT_TOO_SHORT', words, { file })];
+};
+
+/** A time of sendmail.cf, `5m` or `1h30m`; without a unit it is in minutes. */
+const inSeconds = (text: string | undefined): number | undefined => {
+  if (text === undefined || !/^(?:\d+[smhdw]?)+$/i.test(text)) return undefined;
+  const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+  return [...text.matchAll(/(\d+)([smhdw]?)/gi)].reduce(
+    (sum, [, count, unit]) => sum + Number(count) * (units[unit?.toLowerCase() || 'm'] ?? 60),
+    0,
+  );
+};
+
+/** The daemon of this host refuses what its programs hand in: one message for its own faults, or each of them. */
+const refusedHereFindings = (facts: HostFacts): Finding[] => {
+  const refused = facts.logs.refusedHere.filter((one) => one.age === null || one.age < 86_400);
+  const newest = refused.at(-1);
+  if (!newest || changedSince(facts, newest.age)) return [];
+  const messages = new Set(refused.map((one) => one.delivery.id)).size;
+  const said = newest.delivery.reply || newest.delivery.stat;
+  const ofOneMessage = newest.row !== undefined && concernsOneMessage(newest.row);
+  const filter = loggedTroublesAt(facts, 'configuration').some((one) => one.row.code === 'CONFIG_FILTER_DOWN');
+  const find = ofOneMessage ? (messages > 1 ? likely : note) : messages > 1 ? failure : likely;
+  const words = `the daemon of this host refused ${messages === 1 ? 'a message' : `${messages} messages`} of its own programs: ${said}`;
+  return [
+    find(filter && !ofOneMessage ? 'CONFIG_FILTER_DOWN' : 'CONFIG_DAEMON_REFUSES', words, { file: facts.system?.cf }),
+  ];
+};
+
 const loggedFindings = (facts: HostFacts): Finding[] => {
   const failed = loggedFailureAt(facts, 'configuration');
   const known = new Set(['CONFIG_AUTHINFO_DB_UNSAFE', 'CONFIG_AUTHINFO_DB_MISSING']);
@@ -109,6 +177,8 @@ export function judgeConfiguration(facts: HostFacts): Judgement {
     ...judgeCredentials(facts),
     ...submissionFindings(facts),
     ...takenForOwn(facts),
+    ...wayFindings(facts),
+    ...refusedHereFindings(facts),
     ...loggedFindings(facts),
   ];
   const incomplete = incompleteReason(facts.results.of('configuration'));

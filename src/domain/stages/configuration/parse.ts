@@ -46,6 +46,8 @@ export interface ConfigurationFacts {
   readonly mapDenied: boolean;
   /** Left sides of TLS_Srv entries of the access map that demand verification, in small letters; '' is the default entry. */
   readonly tlsDemands: readonly { readonly key: string; readonly demand: string }[];
+  /** To whom commands hand in their mail, as submit.cf says it: `[127.0.0.1]`. */
+  readonly submitHost: string | undefined;
   readonly build: BuildFacts | undefined;
 }
 
@@ -131,6 +133,7 @@ export function parseConfiguration(results: Results): ConfigurationFacts {
     mapReadable: !!compared && !mapDenied && !compared.lines.includes('unreadable-map'),
     mapDenied,
     tlsDemands: demands,
+    submitHost: /^D\{MTAHost\}\s*(\S+)/.exec(results.lines('configuration', /^grep MTAHost/)[0] ?? '')?.[1],
     build: parseBuild(results),
   };
 }

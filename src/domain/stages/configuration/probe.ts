@@ -12,7 +12,7 @@ export const configurationProbe: Probe = {
 cf_lines() {
   read_file "$cf" | awk '
     /^(DS|DM|DH|DR|Kauthinfo|K authinfo|Kaccess|K access|Q[A-Za-z])/ { print; next }
-    /^O *(QueueDirectory|AuthMechanisms|AuthOptions|CACertFile|CACertPath|PidFile|HostStatusDirectory|LogLevel|QueueLA|RefuseLA|MinFreeBlocks|DeliveryMode|MinQueueAge|CipherList|ClientSSLOptions|ServiceSwitchFile|DefaultAuthInfo|RunAsUser|SuperSafe|TLSFallbacktoClear|DaemonPortOptions|DontBlameSendmail|MaxQueueRunSize|Timeout\.(queuereturn|hoststatus|iconnect|connect))[ =.]*/ { print; next }
+    /^O *(QueueDirectory|AuthMechanisms|AuthOptions|CACertFile|CACertPath|PidFile|HostStatusDirectory|LogLevel|QueueLA|RefuseLA|MinFreeBlocks|DeliveryMode|MinQueueAge|CipherList|ClientSSLOptions|ServiceSwitchFile|DefaultAuthInfo|RunAsUser|SuperSafe|TLSFallbacktoClear|DaemonPortOptions|DontBlameSendmail|MaxQueueRunSize|ClientPortOptions|ConnectOnlyTo|FallbackMXhost|InputMailFilters|Timeout\.[a-z]+)[ =.]*/ { print; next }
     /^M/ { mailer = 1; print; next }
     /^[ \t]/ { if (mailer) print; next }
     { mailer = 0 }'
@@ -54,7 +54,7 @@ newer_text() { root find "$auth_map" -newer "$auth_map.db" -print 2>&1; }
 # A map that this user may not open says nothing of what Sendmail, which is root, makes of it.
 why_unreadable() {
   if root test -f "$auth_map.db" 2>/dev/null && ! root test -r "$auth_map.db" 2>/dev/null; then echo denied-map; return; fi
-  case $(root ls -d "$auth_map.db" 2>&1 >/dev/null | sed 1q) in *ermission*|sudo:*) echo denied-map ;; *) echo unreadable-map ;; esac
+  case $(root ls -dL "$auth_map.db" 2>&1 >/dev/null | sed 1q) in *ermission*|sudo:*) echo denied-map ;; *) echo unreadable-map ;; esac
 }
 # One line a key: same, differs, only-text, only-map. Fields are compared as Sendmail reads them: key without case, value without outer blanks.
 compare_map() {
@@ -73,6 +73,8 @@ compare_map() {
       if (!(k in map)) state = "only-text"; else if (!(k in text)) state = "only-map"; else state = (map[k] == text[k]) ? "same" : "differs"
       print state " " k tags } }'
 }
+# To whom commands hand in their mail.
+submit_host() { read_file /etc/mail/submit.cf 2>/dev/null | awk '{ sub(/\r$/, "") } /^D\{MTAHost\}/ { print; exit }'; }
 tls_demands() { root awk 'tolower($1) ~ /^(tls_srv|tls_clt|tls_rcpt|try_tls):/ { print $1, $2, $3, $4, $5, $6 }' "$access_map" 2>&1; }
 `,
   script: String.raw`
@@ -90,6 +92,7 @@ tls_demands() { root awk 'tolower($1) ~ /^(tls_srv|tls_clt|tls_rcpt|try_tls):/ {
     fi
   fi
   if [ -n "$access_map" ]; then if [ -f "$access_map" ] || root test -f "$access_map" 2>/dev/null; then run "TLS demands in $access_map" tls_demands; fi; fi
+  if [ -f /etc/mail/submit.cf ]; then run 'grep MTAHost /etc/mail/submit.cf' submit_host; fi
   run 'other mail files (ls -ld)' other_files
   if have cksum; then run 'cksum of the mail files without logins' file_sums; fi
 `,

@@ -153,7 +153,9 @@ export function judgeConnectivity(facts: HostFacts): Judgement {
     if (system.isRoot || dialogue.asRoot) return conclude([finding], passed(''));
     // A filter may let nobody but root out, as which Sendmail goes.
     if (sentWithin(facts, 900))
-      return unknown(`${finding.summary}, for this login, which is not root; mail went out ${spanOf(facts.logs.lastSuccessAge ?? 0)} ago`);
+      return unknown(
+        `${finding.summary}, for this login, which is not root; mail went out ${spanOf(facts.logs.lastSuccessAge ?? 0)} ago`,
+      );
     return conclude([{ ...finding, certainty: 'likely' }], passed(''));
   }
   if (dialogue.connected === undefined) {

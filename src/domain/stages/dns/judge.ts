@@ -12,7 +12,7 @@ import {
   warning,
 } from '../../diagnosis/finding.ts';
 import type { HostFacts } from '../host-facts.ts';
-import { loggedFailureAt } from '../log-testimony.ts';
+import { loggedFailureAt, sentWithin } from '../log-testimony.ts';
 import { silentMailDomain } from '../queue/judge-backlog.ts';
 import type { DnsFacts } from './parse.ts';
 
@@ -109,6 +109,45 @@ const mailDomainFinding = (facts: HostFacts): Finding[] => {
   return [(isOwn ? failure : warning)('DNS_MAIL_DOMAIN_SILENT', words, { domain })];
 };
 
+/**
+ * Sendmail asks for mail exchangers first, unless the relay is in brackets, and where it speaks IPv6 for such addresses too. A question
+ * that no server answers holds mail up although the address resolves; that about IPv6 only where the log says so.
+ */
+const otherQuestions = (facts: HostFacts, relay: string): Finding | undefined => {
+  if (facts.system?.bracketed) return undefined;
+  const outcomesOf = (type: string): readonly string[] =>
+    facts.dns.answers.filter((one) => one.type === type).map((one) => one.outcome);
+  const broken = (outcomes: readonly string[]): string | undefined =>
+    outcomes.length > 0 && outcomes.every((one) => /^(?:timeout|servfail|refused|unreachable)$/.test(one))
+      ? outcomes[0]
+      : undefined;
+  const exchangers = facts.dns.answers.filter((one) => one.type === 'MX').flatMap((one) => one.found);
+  if (exchangers.includes('.'))
+    return failure('DNS_NULL_MX', `${relay} has the null MX: by its own DNS entry the name takes no mail`, { relay });
+  const gone = facts.dialogue?.resolve === 'no-address' ? exchangers.filter((one) => /[a-z]/i.test(one)) : [];
+  if (gone.length > 0)
+    return failure(
+      'DNS_NAME_UNKNOWN',
+      `mail for ${relay} goes to its mail exchanger ${gone.join(', ')}, which has no address`,
+      { relay: gone[0] },
+    );
+  const mx = broken(outcomesOf('MX'));
+  if (mx !== undefined)
+    return (sentWithin(facts, 900) ? warning : failure)(
+      codes[mx] ?? 'DNS_SERVFAIL',
+      `${relay} has an address, but asked for its mail exchangers (MX), which Sendmail asks for first, no name server gives an answer (${mx})`,
+      { relay },
+    );
+  const six = broken(outcomesOf('AAAA'));
+  return six !== undefined && loggedFailureAt(facts, 'dns')
+    ? failure(
+        codes[six] ?? 'DNS_SERVFAIL',
+        `${relay} has an address, but asked for an IPv6 address no name server gives an answer (${six}), and Sendmail puts mail off`,
+        { relay },
+      )
+    : undefined;
+};
+
 export function judgeDns(facts: HostFacts): Judgement {
   const { dns, system, dialogue } = facts;
   const relay = system?.relay?.host;
@@ -118,6 +157,7 @@ export function judgeDns(facts: HostFacts): Judgement {
   const outcome = outcomeOfServers(dns);
   const resolved = Array.isArray(dns.system) || (dialogue?.attempts.length ?? 0) > 0;
   if (!resolved) {
+    if (dns.serversDenied) return unknown('/etc/resolv.conf can not be read by this login');
     if (dns.system === undefined && dns.answers.length === 0 && dialogue?.resolve === undefined) {
       return unknown(incomplete ?? 'no tool for name lookups was found on the host');
     }
@@ -127,6 +167,8 @@ export function judgeDns(facts: HostFacts): Judgement {
   const findings: Finding[] = [];
   const hosts = hostsFinding(facts, relay);
   if (hosts) findings.push(hosts);
+  const unanswered = otherQuestions(facts, relay);
+  if (unanswered) findings.push(unanswered);
   if (
     outcome === 'nxdomain' &&
     dns.hostsEntries.length === 0 &&

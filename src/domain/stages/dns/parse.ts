@@ -12,6 +12,8 @@ export interface ServerAnswer {
 export interface DnsFacts {
   /** Undefined when the file is missing. */
   readonly servers: readonly string[] | undefined;
+  /** The login user may not read resolv.conf, which is there: then nothing is known of the servers. */
+  readonly serversDenied: boolean;
   /** Whether netsvc.conf (or irs.conf) lists sources for host names without DNS among them. */
   readonly dnsSwitchedOff: boolean;
   readonly hostsEntries: readonly string[];
@@ -58,6 +60,7 @@ export function parseDns(results: Results): DnsFacts {
         ? 'not-found'
         : undefined;
   return {
+    serversDenied: resolv?.includes('denied') === true,
     servers: resolv?.flatMap((line) => /^\s*nameserver\s+(\S+)/.exec(line)?.[1] ?? []),
     dnsSwitchedOff: switchedOff(configLines(results, '/etc/netsvc.conf'), configLines(results, '/etc/irs.conf')),
     hostsEntries: results

@@ -3,6 +3,7 @@ import type { DialogueFacts } from '../../dialogue/parse.ts';
 import type { ErrorRow } from '../../error-table/error-row.ts';
 import { recognise } from '../../error-table/index.ts';
 import type { DnsFacts } from '../dns/parse.ts';
+import { isLoopback } from '../loopback.ts';
 import { classifyReply, parseReplies } from '../relay/smtp-reply.ts';
 import { type SystemFacts, secondsSinceEpoch } from '../system-facts.ts';
 import { causesIn, concernsOneMessage } from './delivery-cause.ts';
@@ -43,6 +44,8 @@ export interface LogFacts {
   readonly troubles: readonly LoggedTrouble[];
   /** Mail since the last success that this host tried to deliver itself and could not. */
   readonly localFailures: readonly LoggedFailure[];
+  /** What the daemon of this host refused since it last took mail of a program here. */
+  readonly refusedHere: readonly LoggedFailure[];
   /** Age of the newest line of Sendmail, in seconds. */
   readonly newestAge: number | null;
 }
@@ -115,10 +118,37 @@ const wayOfNow = (
   return (one) => !/[a-z]/i.test(one.relay) || domains.has(domainOf(one.relay)) || addresses.has(one.address);
 };
 
+/**
+ * With a tunnel on this host as the smart host, what goes to 127.0.0.1 leaves the host, unless the daemon of this host took it, which
+ * the queue id that it gave shows.
+ */
+const throughTunnel = (deliveries: readonly Delivery[]): readonly Delivery[] => {
+  const ids = new Set(deliveries.map((one) => one.id));
+  return deliveries.map((one) => {
+    const given = /^Sent \(([0-9A-Za-z]{8,20}) Message accepted/.exec(one.stat)?.[1];
+    return one.place !== 'own-host' || (given !== undefined && ids.has(given)) ? one : { ...one, place: 'relay' };
+  });
+};
+
 /** `xdelay=`: how long one delivery took, from the connection on. */
 const tookOf = (line: string | undefined): number | null => {
   const [, hours, minutes, seconds] = / xdelay=(?:\d+\+)?(\d\d):(\d\d):(\d\d)/.exec(line ?? '') ?? [];
   return seconds === undefined ? null : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+};
+
+/** Bounces are handed in as well; that the daemon takes those says nothing of mail. */
+const refusedByDaemon = (deliveries: readonly Delivery[]): readonly Delivery[] => {
+  const handedIn = deliveries.filter(
+    (one) => one.place === 'own-host' && one.bounceOf === '' && one.outcome !== 'queued',
+  );
+  const taken = handedIn.findLastIndex((one) => one.outcome === 'sent');
+  return handedIn
+    .slice(taken + 1)
+    .filter(
+      (one) =>
+        /^[45]\d\d /.test(one.reply) ||
+        /^(?:Deferred: [45]\d\d |Service unavailable|User unknown|Data format error)/.test(one.stat),
+    );
 };
 
 export function parseLogs(
@@ -132,7 +162,8 @@ export function parseLogs(
   const tail = results.output('logs', /^tail of/);
   const problem = tail?.lines.find((line) => /^tail:.*(?:ermission|cannot|No such|not found)|^sudo:/.test(line));
   const log = parseMaillog(tail?.lines ?? [], now);
-  const { deliveries, events, lines } = log;
+  const { events, lines } = log;
+  const deliveries = isLoopback(system?.relay?.host ?? '') ? throughTunnel(log.deliveries) : log.deliveries;
   const causeOf = causesIn(log);
   const isDeep = depthIn(log);
   const age = (at: number | null): number | null => (now === undefined || at === null ? null : Math.max(0, now - at));
@@ -180,6 +211,12 @@ export function parseLogs(
       .filter((one) => one.place === 'local' && one.outcome === 'failed' && one.bounceOf === '')
       .filter((one) => lastSuccess === undefined || one.line > lastSuccess.line)
       .map((delivery) => ({ delivery, row: causeOf(delivery), age: age(delivery.at), deep: false })),
+    refusedHere: refusedByDaemon(deliveries).map((delivery) => ({
+      delivery,
+      row: causeOf(delivery),
+      age: age(delivery.at),
+      deep: false,
+    })),
     newestAge: times.length === 0 ? null : age(times.reduce((newest, at) => Math.max(newest, at), 0)),
   };
 }

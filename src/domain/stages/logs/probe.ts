@@ -16,7 +16,7 @@ mail_lines() {
       for old in "$log_file.0" "$log_file.1"; do if root test -f "$old" 2>/dev/null; then root tail -c 200000 "$old" 2>/dev/null; break; fi; done
     fi
     root tail -c 1000000 "$log_file" 2>&1
-  } | awk '/sendmail|sm-mta|sm-msp|last message repeated|tail:|^sudo:/ { line[n++ % 1500] = substr($0, 1, 1000) } END { from = n > 1500 ? n - 1500 : 0; for (i = from; i < n; i++) print line[i % 1500] }'
+  } | awk '/sendmail|sm-mta|sm-msp|, stat=|SYSERR\(|STARTTLS=client|last message repeated|tail:|^sudo:/ { line[n++ % 1500] = substr($0, 1, 1000) } END { from = n > 1500 ? n - 1500 : 0; for (i = from; i < n; i++) print line[i % 1500] }'
 }
 bounces() {
   for box in /var/spool/mail/root /var/mail/root; do

@@ -2,8 +2,9 @@ import { type Finding, failure, note, warning } from '../../diagnosis/finding.ts
 import type { ErrorRow } from '../../error-table/error-row.ts';
 import { recognise } from '../../error-table/index.ts';
 import type { HostFacts } from '../host-facts.ts';
-import { spanOf } from '../log-testimony.ts';
+import { sentWithin, spanOf } from '../log-testimony.ts';
 import { classifyReply } from '../relay/classify-reply.ts';
+import { isLeftOver } from './left-over.ts';
 import type { QueuedMessage } from './parse.ts';
 
 /** A message that was never tried may simply be on its way for so many seconds. */
@@ -57,6 +58,49 @@ export const pathWorksNow = (facts: HostFacts): boolean => {
   return dialogue.mail?.startsWith('250') === true;
 };
 
+/** The machine that a status is about: `Connection refused by X.`, `timed out with X.`, `X: No route to host`. */
+const machineIn = (status: string): string | undefined =>
+  /\b(?:by|with) ([\w-]+(?:\.[\w-]+)+)\.?\)?$/.exec(status)?.[1] ??
+  /^Deferred: ([\w-]+(?:\.[\w-]+)+)\.?: /.exec(status)?.[1];
+
+/**
+ * Whether each of the messages was last tried, by the configuration of now, at a machine that is not the relay: a route of its own
+ * (mailertable), which the check does not know.
+ */
+const goesElsewhere = (facts: HostFacts, messages: readonly QueuedMessage[]): boolean => {
+  const { clock } = facts.queue;
+  const told = (facts.dialogue?.names ?? []).flatMap((text) => text.toLowerCase().split(' '));
+  const own = new Set([facts.system?.relay?.host.toLowerCase(), facts.dns.canonical?.toLowerCase(), ...told]);
+  const { changedAge } = facts.configuration;
+  if (clock === undefined || changedAge === undefined || facts.logs.failures.length > 0) return false;
+  return messages.every((one) => {
+    const machine = machineIn(one.status ?? '')?.toLowerCase();
+    const triedAge = one.lastTry === undefined ? Number.POSITIVE_INFINITY : clock - one.lastTry;
+    return machine !== undefined && !own.has(machine) && triedAge < changedAge;
+  });
+};
+
+/** Seconds between the queue runs that the daemon was started for (`-q15m`, `-q1h30m`; a bare number is minutes). */
+const runInterval = (commandLine: string | undefined): number | undefined => {
+  const [, span] = /\s-qp?((?:\d+[smhdw]?)+)(?:\s|$)/.exec(commandLine ?? '') ?? [];
+  const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+  const parts = [...(span ?? '').matchAll(/(\d+)([smhdw]?)/g)];
+  return parts.length === 0
+    ? undefined
+    : parts.reduce((sum, [, n, unit]) => sum + Number(n) * (units[unit ?? ''] ?? 60), 0);
+};
+
+/** Mail that no one has tried yet waits for the next queue run by design (queue-only delivery). */
+const isCollecting = (facts: HostFacts, oldest: number | undefined): boolean => {
+  const interval = runInterval(facts.service.arguments);
+  return interval !== undefined && oldest !== undefined && oldest <= interval + onTheWay;
+};
+
+/** A delivery is under way right now, and the ones of the last minute worked. */
+const isDraining = (facts: HostFacts): boolean =>
+  sentWithin(facts, 60) &&
+  facts.service.processes.some((one) => /: client [A-Z]|running queue|: user open$/.test(one.title));
+
 /** Messages that wait although the way is free: nothing but the next queue run is needed, or the remembered host status is old. */
 export function judgeBacklog(facts: HostFacts): Finding[] {
   const { queue } = facts;
@@ -74,6 +118,17 @@ export function judgeBacklog(facts: HostFacts): Finding[] {
   const untouched = messages.every((one) => one.tries === 0 && one.status === undefined);
   if (untouched && (oldest === undefined || oldest < onTheWay))
     return [note('QUEUE_DEFERRED', `${count} on the way${since}`)];
+  if (goesElsewhere(facts, messages))
+    return [
+      warning(
+        'QUEUE_DEFERRED',
+        `${count} wait${waiting === 1 ? 's' : ''} for another machine than the relay${since}${said}`,
+      ),
+    ];
+  if (untouched && isCollecting(facts, oldest))
+    return [note('QUEUE_DEFERRED', `${count} collected for the next queue run${since}`)];
+  if (isDraining(facts))
+    return [warning('QUEUE_BEING_PROCESSED', `${count} wait${since}, and a queue run is bringing them out`)];
   // Mail for a mailbox or a program of this host has nothing to do with the relay, and its next try with nothing that the check knows.
   if (messages.length > 0 && messages.every((one) => rowOf(facts, one)?.code.startsWith('CONFIG_LOCAL_')))
     return [
@@ -125,7 +180,12 @@ export function judgeClientQueue(facts: HostFacts): Finding[] {
   if (!service.daemon) return [warning('QUEUE_CLIENT_NOT_DRAINED', `${words}: no daemon takes them`)];
   const untouched = queue.clientMessages.every((one) => one.tries === 0 && one.status === undefined);
   if (untouched && (oldest === undefined || oldest < onTheWay)) return [note('QUEUE_CLIENT_NOT_DRAINED', words)];
-  if (service.clientRunner)
-    return [warning('QUEUE_CLIENT_NOT_DRAINED', `${words}, waiting for the next run of the submission queue`)];
+  if (isLeftOver(facts, queue.clientMessages) || service.clientRunner)
+    return [
+      warning(
+        'QUEUE_CLIENT_NOT_DRAINED',
+        `${words}${service.clientRunner ? ', waiting for the next run of the submission queue' : '; mail of today goes out'}`,
+      ),
+    ];
   return [failure('QUEUE_CLIENT_NOT_DRAINED', `${words}; a daemon runs, but no process drains this queue`)];
 }

@@ -12,7 +12,8 @@ import {
 import type { HostFacts } from '../host-facts.ts';
 import { loggedFailureAt, loggedTroublesAt, spanOf } from '../log-testimony.ts';
 import { judgeBacklog, judgeClientQueue } from './judge-backlog.ts';
-import type { QueueFacts } from './parse.ts';
+import { isLeftOver } from './left-over.ts';
+import type { QueuedMessage, QueueFacts } from './parse.ts';
 
 const sum = (queue: QueueFacts, field: 'waiting' | 'quarantined' | 'lost'): number =>
   queue.directories.reduce((total, one) => total + one[field], 0);
@@ -97,12 +98,19 @@ const loadFindings = (facts: HostFacts): Finding[] => {
 
 const hiddenFindings = (facts: HostFacts): Finding[] => {
   const findings: Finding[] = [];
+  const findFor = (kind: QueuedMessage['kind']) =>
+    isLeftOver(
+      facts,
+      facts.queue.messages.filter((one) => one.kind === kind),
+    )
+      ? warning
+      : failure;
   const quarantined = sum(facts.queue, 'quarantined');
   const lost = sum(facts.queue, 'lost');
   const reason = facts.queue.messages.find((one) => one.kind === 'quarantined')?.quarantine;
   if (quarantined > 0) {
     findings.push(
-      failure(
+      findFor('quarantined')(
         'QUEUE_QUARANTINED',
         `${quarantined} message${quarantined === 1 ? ' is' : 's are'} quarantined${reason ? ` (${reason})` : ''} and will not be tried`,
       ),
@@ -110,7 +118,7 @@ const hiddenFindings = (facts: HostFacts): Finding[] => {
   }
   if (lost > 0)
     findings.push(
-      failure(
+      findFor('lost')(
         'QUEUE_LOST_ENTRIES',
         `${lost} lost entr${lost === 1 ? 'y' : 'ies'} (Qf files), which plain mailq does not show`,
       ),
