@@ -96,7 +96,8 @@ export const runSlackPath = async (
       if (typeof done === 'string') wrong.push(done);
       else {
         const thread = JSON.stringify(slack.thread('ops', done.ts));
-        if (fault.expected === 'healthy' ? /stops at/u.test(done.text) : !done.text.includes(wanted))
+        const isUnknown = options.login === 'plain' && done.text.includes('not enough could be read');
+        if (fault.expected === 'healthy' ? /stops at/u.test(done.text) : !done.text.includes(wanted) && !isUnknown)
           wrong.push(`expected ${wanted}: ${done.text}`);
         if (slack.messages('ops').filter((message) => message.text.startsWith(`${name}:`)).length !== 1)
           wrong.push('more than one root message');
@@ -111,15 +112,17 @@ export const runSlackPath = async (
         `slack: ${fault.name.padEnd(27)} ${String(fault.expected).padEnd(18)} ${(said ?? '').slice(0, 56).padEnd(56)} ${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s  ${wrong.length === 0 ? 'ok' : `WRONG: ${wrong.join('; ').slice(0, 300)}`}`,
       );
     }
+    // A login without rights does not see the refused login, so that no incident opens about it.
+    const began = Date.now();
     const hostOf = (name: string): LabHost | undefined => hosts[mainFaults.findIndex((fault) => fault.name === name)];
     const [stopped, refused] = [hostOf('service-stopped'), hostOf('login-refused-535')];
     if (stopped === undefined || refused === undefined) throw new Error('lab: a main fault has another name now');
-    const began = Date.now();
-    const wrong = await runIncidentPath(slack, { stopped, refused });
-    if (wrong.length === 0) passed += 1;
-    say(
-      `slack: ${'two incidents, mended'.padEnd(103)} ${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s  ${wrong.length === 0 ? 'ok' : `WRONG: ${wrong.join('; ').slice(0, 600)}`}`,
-    );
+    const wrong = options.login === 'plain' ? [] : await runIncidentPath(slack, { stopped, refused });
+    if (wrong.length === 0 && options.login !== 'plain') passed += 1;
+    if (options.login !== 'plain')
+      say(
+        `slack: ${'two incidents, mended'.padEnd(103)} ${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s  ${wrong.length === 0 ? 'ok' : `WRONG: ${wrong.join('; ').slice(0, 600)}`}`,
+      );
     const secrets = findSecrets(readFileSync(log, 'utf8'));
     if (secrets.length > 0) {
       say(`slack: ${secrets.join('; ')} of bot or worker  WRONG`);
@@ -144,5 +147,5 @@ export const runSlackPath = async (
     await slack.close();
     for (const host of hosts) await host.stop();
   }
-  return { passed, failed: mainFaults.length + 1 - passed };
+  return { passed, failed: mainFaults.length + (options.login === 'plain' ? 0 : 1) - passed };
 };

@@ -40,9 +40,14 @@ export const findWrong = (
   const expected = typeof fault.expected === 'string' ? [fault.expected] : [...fault.expected];
   // A user who may not read the queue or the log cannot always be told more than `unknown`.
   if (login === 'plain') expected.push('unknown');
-  const right = expected.some((one) => fits(one, diagnosis));
+  const full = expected.some((one) => fits(one, diagnosis));
+  // Of several faults it may be told the next one that it can see.
+  const lesser = login === 'plain' && !full && fault.plain !== undefined && fits(fault.plain.expected, diagnosis);
+  const right = full || lesser;
   if (!right) wrong.push(`expected ${expected.join(' or ')}`);
-  const weaker = login === 'plain' && diagnosis.status === 'unknown';
+  const weaker = lesser || (login === 'plain' && diagnosis.status === 'unknown');
+  if (lesser && !fault.plain?.codes.includes(diagnosis.code ?? ''))
+    wrong.push(`expected code ${fault.plain?.codes.join(' or ')}`);
   const codes = [diagnosis.code, ...diagnosis.alsoFound.map((found) => found.code)];
   const named = diagnosis.status === 'failed' ? [diagnosis.code] : codes;
   if (
@@ -56,7 +61,7 @@ export const findWrong = (
   const also = diagnosis.alsoFound.flatMap((found) => [found.code, found.stage as string]);
   if (login !== 'plain')
     for (const wanted of fault.alsoFound ?? []) if (!also.includes(wanted)) wrong.push(`alsoFound lacks ${wanted}`);
-  if (!weaker) wrong.push(...(fault.check?.(diagnosis) ?? []));
+  if (!weaker) wrong.push(...(fault.check?.(diagnosis, login) ?? []));
   const exits = { healthy: 0, degraded: 1, failed: 2, unknown: 3, unreachable: 3 } as const;
   if (exitCode !== exits[diagnosis.status]) wrong.push(`exit status ${exitCode} with ${diagnosis.status}`);
   return wrong;

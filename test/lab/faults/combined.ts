@@ -47,6 +47,7 @@ export const combinedFaults: readonly Fault[] = [
     name: 'both-no-queue-run-and-refused',
     expected: 'service',
     alsoFound: ['connectivity'],
+    plain: { expected: 'connectivity', codes: ['CONNECT_REFUSED'] },
     break: async (host) => {
       await host.restart('-bd');
       await refusePort(host);
@@ -57,6 +58,7 @@ export const combinedFaults: readonly Fault[] = [
     name: 'both-stale-and-blocked',
     expected: 'configuration',
     alsoFound: ['connectivity'],
+    plain: { expected: 'connectivity', codes: ['CONNECT_TIMED_OUT'] },
     break: async (host) => {
       await leaveMapStale(host, ':');
       await dropPort(host);
@@ -67,6 +69,7 @@ export const combinedFaults: readonly Fault[] = [
     name: 'both-stale-and-dns-silent',
     expected: 'configuration',
     alsoFound: ['dns'],
+    plain: { expected: 'dns', codes: ['DNS_SERVERS_SILENT'] },
     break: async (host) => {
       await leaveMapStale(host, ':');
       host.names({ answer: 'silent' });
@@ -77,6 +80,7 @@ export const combinedFaults: readonly Fault[] = [
     name: 'both-stale-and-tls-garbage',
     expected: 'configuration',
     alsoFound: ['starttls'],
+    plain: { expected: 'starttls', codes: ['TLS_GARBAGE'] },
     break: async (host) => {
       await leaveMapStale(host, ':');
       host.relay({ starttls: 'garbage' });

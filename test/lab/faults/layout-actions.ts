@@ -36,7 +36,7 @@ export const openTunnel = async (host: LabHost): Promise<void> => {
 use IO::Socket::INET;
 $0 = 'stunnel'; $SIG{CHLD} = 'IGNORE';
 my $listen = IO::Socket::INET->new(LocalAddr => '127.0.0.1', LocalPort => 2525, Listen => 20, ReuseAddr => 1) or die;
-close STDOUT; close STDERR; exit if fork;
+open(STDOUT, '>', '/dev/null'); open(STDERR, '>', '/dev/null'); exit if fork;
 while (1) { my $s = $listen->accept or next; next if fork; close $listen; open(STDIN, '<&', $s); open(STDOUT, '>&', $s);
   exec 'openssl', 's_client', '-quiet', '-nocommands', '-connect', 'smtp.relay.test:465'; exit 1 }
 `,
@@ -51,7 +51,7 @@ export const useTunnel = async (host: LabHost, password = relayPassword): Promis
     entry('AuthInfo:127.0.0.1', `"U:${relayUser}" "I:${relayUser}" "P:${password}" "M:PLAIN LOGIN"`),
   );
   await changeCf(host, /TCP \$h 587/gu, 'TCP $h 2525');
-  await nameRelay(host, '[127.0.0.1]');
+  await nameRelay(host, 'relay:[127.0.0.1]');
 };
 
 /** A certificate of the host itself, shown to relays. */

@@ -77,13 +77,16 @@ export const layoutPlaces: readonly Fault[] = [
     'One message for a machine inside that is gone waits for four days; everything else goes out.',
     (host) =>
       host.must(
-        queued('/var/spool/mqueue/qf6AMaaaaa000123', {
-          created: 4 * day,
-          tried: 600,
-          tries: 190,
-          status: 'Deferred: Connection timed out with oldhub.corp.test.',
-          to: 'report@oldhub.corp.test',
-        }),
+        `touch -t 202601010000 /etc/mail/sendmail.cf /etc/mail/authinfo.db /etc/mail/access.db /etc/resolv.conf /etc/hosts; ${queued(
+          '/var/spool/mqueue/qf6AMaaaaa000123',
+          {
+            created: 4 * day,
+            tried: 600,
+            tries: 190,
+            status: 'Deferred: Connection timed out with oldhub.corp.test.',
+            to: 'report@oldhub.corp.test',
+          },
+        )}`,
       ),
     arrives,
   ),
@@ -201,7 +204,7 @@ export const layoutPlaces: readonly Fault[] = [
         .read('etc/mail/sendmail.cf')
         .replace(/^DSsmtp\.relay\.test$/mu, '# DSold.relay.test\nDSsmtp.relay.test')
         .replace(/^O QueueDirectory=(.*)$/mu, 'O QueueDirectory = $1')
-        .replace(/^O (LogLevel)=(.*)$/mu, 'O  $1 =  $2')
+        .replace(/^O (LogLevel)=(.*)$/mu, 'O $1 =  $2')
         .replace(/^Kauthinfo hash -o /mu, 'Kauthinfo\thash\t-o  ')
         .replace(/^(Mrelay,.*?), P=\[IPC\], /mu, '$1,\n\t\tP=[IPC],\n\t\t');
       host.write('etc/mail/sendmail.cf', text);

@@ -38,7 +38,12 @@ export const moreCombinedFaults: readonly Fault[] = [
       await host.must('/usr/lib/sendmail -Qsuspicious -qRpartner.test');
       await misspellRelay(host);
     },
-    { mail: 'none', later: (host) => host.send(), alsoFound: ['dns'] },
+    {
+      mail: 'none',
+      later: (host) => host.send(),
+      alsoFound: ['dns'],
+      plain: { expected: 'dns', codes: ['DNS_NAME_UNKNOWN'] },
+    },
   ),
   fault(
     'both-no-smart-host-and-stopped',
