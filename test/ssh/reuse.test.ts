@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { failureOf, runOn, setUp } from './bench.ts';
 import { startProxy } from './proxy.ts';
 import { finishScript, type ServedScript } from './server.ts';
@@ -13,6 +15,33 @@ test('one login serves many runs, one after the other and at once', async (t) =>
   await Promise.all([runOn(shell, host), runOn(shell, host), runOn(shell, host)]);
   await runOn(shell, host);
   assert.deepEqual([server.stats.logins, server.stats.sessions], [1, 4]);
+});
+
+/** Collects garbage, which Node offers only to who asks for it. */
+const collect = (): void => {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+};
+
+test('a connection that stays open keeps nothing of the runs it served', async (t) => {
+  const { shell, host, server } = await setUp(t);
+  const runs: WeakRef<object>[] = [];
+  const runOnce = async (): Promise<void> => {
+    const mine = { output: '' };
+    runs.push(new WeakRef(mine));
+    await runOn(shell, host, 'true', {
+      onOutput: (text) => {
+        mine.output += text;
+      },
+    });
+  };
+  for (let run = 0; run < 20; run++) await runOnce();
+  await until(() => {
+    collect();
+    // What is on the stack of the last one may stay for a moment.
+    return runs.filter((run) => run.deref() !== undefined).length <= 2;
+  });
+  assert.equal(server.stats.logins, 1);
 });
 
 test('an idle connection is closed, and the next run makes a new one', async (t) => {

@@ -22,8 +22,11 @@ export interface Connection {
   /** What ended the connection, once it is gone. */
   lostBy(): Error | undefined;
   readonly closed: Promise<void>;
-  /** Resolves when the server answers no keepalive any more; closing may then take longer, or never come. */
-  readonly silent: Promise<Error>;
+  /**
+   * Calls `tell` when the server answers no keepalive any more; closing may then take longer, or never come. Until the result is called:
+   * a connection lives longer than its runs, and must keep nothing of them.
+   */
+  onSilent(tell: () => void): () => void;
   /** At once, whoever holds it. */
   close(): void;
 }
@@ -59,13 +62,12 @@ export const keepConnection = (
     idle.unref();
   };
 
-  const silent = new Promise<Error>((resolve) => {
-    client.on('error', (error: Error & { level?: string }) => {
-      lastError = error;
-      if (error.level !== 'client-timeout') return;
-      lost = error;
-      resolve(error);
-    });
+  const listeners = new Set<() => void>();
+  client.on('error', (error: Error & { level?: string }) => {
+    lastError = error;
+    if (error.level !== 'client-timeout') return;
+    lost = error;
+    for (const tell of listeners) tell();
   });
   const closed = new Promise<void>((resolve) => {
     client.once('close', () => {
@@ -81,7 +83,6 @@ export const keepConnection = (
     client,
     hostKey,
     closed,
-    silent,
     close,
     channels: makeSlots(
       limits.channelsPerConnection,
@@ -98,6 +99,11 @@ export const keepConnection = (
     isIdle: () => used && holders === 0 && !retired && !lost,
     isFit: () => !lost && !retired && performance.now() - bornAt < limits.maxAgeSeconds * 1000,
     lostBy: () => lost,
+    onSilent(tell) {
+      listeners.add(tell);
+      if (lost !== undefined) queueMicrotask(tell);
+      return () => listeners.delete(tell);
+    },
     hold() {
       clearTimeout(idle);
       used = true;

@@ -28,6 +28,7 @@ export const runScript = async (
   let errorTail = Buffer.alloc(0);
   let over = false;
   let grace: NodeJS.Timeout | undefined;
+  let hearNoMore = (): void => undefined;
   const closed = new Promise<void>((resolve) => channel.once('close', () => resolve()));
 
   const ended = new Promise<ScriptEnd>((resolve, reject) => {
@@ -57,7 +58,7 @@ export const runScript = async (
       grace = setTimeout(() => finish(code), limits.graceSeconds * 1000);
     });
     channel.once('close', finish);
-    void connection.silent.then(() => finish(undefined));
+    hearNoMore = connection.onSilent(() => finish(undefined));
   });
 
   // A script that does not end with `exit` must not wait for more input for ever.
@@ -71,6 +72,7 @@ export const runScript = async (
   } finally {
     over = true;
     clearTimeout(grace);
+    hearNoMore();
     if (!(await stopScript(channel, closed, connection, limits))) connection.retire();
   }
 };
