@@ -36,7 +36,8 @@ const unknownCommand = (typed: string): string => {
 /** Errors a person can mend are one clear message; anything else is a defect and keeps its stack. */
 const describeError = (error: unknown, command: Command): string => {
   if (error instanceof UsageError) return `stuckmail ${command.name}: ${printable(error.message)}\n${usageOf(command)}`;
-  if (error instanceof ConfigurationError || error instanceof SetupError) return scrubSecrets(error.message);
+  if (error instanceof ConfigurationError || error instanceof SetupError)
+    return scrubSecrets(error.message.split('\n').map(printable).join('\n'));
   return scrubSecrets(
     `stuckmail ${command.name}: unexpected error\n${error instanceof Error ? error.stack : String(error)}`,
   );

@@ -4,9 +4,10 @@ import { makeFolder, runStuckmail } from './run-stuckmail.ts';
 
 const good = makeFolder('hosts:\n  host01: { aliases: [payroll], groups: [erp] }\n  host02: { groups: [erp] }\n');
 const wrong = makeFolder('hosts:\n  host01:\n    prot: 22\n');
+const turned = makeFolder('hosts:\n  host01: { user: "a\u202eb" }\n');
 const none = makeFolder();
 after(() => {
-  for (const folder of [good, wrong, none]) folder.remove();
+  for (const folder of [good, wrong, turned, none]) folder.remove();
 });
 
 /** What is typed, and what standard error must say. All end with status 3 and nothing on standard output. */
@@ -37,6 +38,7 @@ const cases: readonly (readonly [typed: string, said: RegExp, folder?: { path: s
   ['hosts', /stuckmail\.yaml:1:1: there is no such file; expected the hosts there/, none],
   ['hosts', /stuckmail\.yaml:3:5: unknown key "prot" in hosts\.host01; did you mean "port"\?/, wrong],
   ['diagnose host01 --json', /stuckmail\.yaml:3:5: unknown key "prot"/, wrong],
+  ['hosts', /stuckmail\.yaml:2:19: hosts\.host01\.user is "ab"; expected a login name/, turned],
 ];
 
 for (const [typed, said, folder = good] of cases) {

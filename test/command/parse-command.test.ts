@@ -63,6 +63,10 @@ const readings: readonly [string, unknown][] = [
     'diagnose <http://db.example.com|db.example.com>',
     { kind: 'diagnose', hosts: ['db.example.com'], scope: 'db.example.com' },
   ],
+  [
+    'diagnose &lt;http://db.example.com|db.example.com&gt;',
+    { kind: 'diagnose', hosts: ['db.example.com'], scope: 'db.example.com' },
+  ],
   ['diagnose\nhost01', { kind: 'diagnose', hosts: ['host01'], scope: 'host01' }],
   ['queue host01', { kind: 'queue', host: 'host01' }],
   ['mailq payroll', { kind: 'queue', host: 'host01' }],
@@ -72,6 +76,7 @@ const readings: readonly [string, unknown][] = [
   ['hosts', { kind: 'hosts' }],
   ['help', { kind: 'help' }],
   ['?', { kind: 'help' }],
+  ['Hilfe!', { kind: 'help' }],
 ];
 
 for (const [text, expected] of readings) {
@@ -108,7 +113,9 @@ const refusals: readonly [string, string, string | undefined][] = [
   ['diagnose <@U0ANN>', 'not-a-name', 'hosts'],
   ['queue host01 host02', 'host-one-only', 'queue host01'],
   ['diagnos host01', 'unknown-command', 'diagnose host01'],
-  ['reboot host01', 'unknown-command', 'help'],
+  ['reboot host01', 'unknown-command', 'diagnose host01'],
+  ['überprüfe bitte payroll', 'unknown-command', 'diagnose host01'],
+  ['reboot all', 'unknown-command', 'help'],
   ['explain', 'text-missing', 'explain 535 5.7.8 Authentication credentials invalid'],
   [`diagnose ${'x'.repeat(2000)}`, 'too-long', 'help'],
 ];

@@ -179,6 +179,11 @@ const wrong: readonly (readonly [name: string, text: string, ...messages: string
   ],
   ['same host twice', 'hosts:\n  a:\n  a:\n', '3:3: "a" stands here a second time; expected each key once'],
   ['same host in capitals', 'hosts:\n  a:\n  A:\n', '3:3: "A" is the host a already; expected a name of its own'],
+  [
+    'a name that JavaScript keeps',
+    'hosts:\n  __proto__:\n  b:\n',
+    '2:3: "__proto__" can\'t be used as a name; expected',
+  ],
   ['all', 'hosts:\n  All:\n', '2:3: "All" means every host; expected another name'],
   [
     'unknown jump',

@@ -17,6 +17,8 @@ export const cleanText = (text: string): string =>
     .replace(/&lt;/gu, '<')
     .replace(/&gt;/gu, '>')
     .replace(/&amp;/gu, '&')
+    // A link that was copied with its signs, or typed: the same as the link itself.
+    .replace(/<(https?:[^<>]{1,3000})>/giu, (_, inside: string) => unwrapLink(inside))
     .replace(/[\u2018\u2019\u201a\u2032]/gu, "'")
     .replace(/[\u201c\u201d\u201e\u00ab\u00bb]/gu, '"')
     .replace(/[\u2010-\u2015]/gu, '-')

@@ -125,7 +125,14 @@ export const commandTable: readonly CommandRow[] = [
     description: 'list the hosts that can be checked',
     example: 'hosts',
   },
-  { name: 'help', shape: 'nothing', synonyms: ['?', 'usage'], usage: '', description: 'show this', example: 'help' },
+  {
+    name: 'help',
+    shape: 'nothing',
+    synonyms: ['?', 'usage', 'hilfe', 'aide', 'ayuda'],
+    usage: '',
+    description: 'show this',
+    example: 'help',
+  },
 ];
 
 /** The row somebody means by `word`, by name or synonym, without case. */

@@ -2,7 +2,7 @@ import { nearestNames } from '../text/nearest-names.ts';
 import { bareWord, cleanText, shortly } from './clean-text.ts';
 import type { Command, KnownHosts, Problem } from './command.ts';
 import { type CommandRow, type CommandShape, commandTable, findCommand } from './command-table.ts';
-import { hostsNamed } from './find-hosts.ts';
+import { hostsNamed, targetNamed } from './find-hosts.ts';
 import {
   exampleOf,
   readDiagnose,
@@ -37,17 +37,32 @@ const readers: Readonly<
   maintenance: readMaintenance,
 };
 
+/** For `restart host01` and verbs of other languages: a check of the host is all that can be done with it. */
+const checksOfHostsIn = (rest: string, known: KnownHosts): readonly string[] => {
+  const row = commandTable[0] as CommandRow;
+  const word = rest
+    .split(/[\s,;]+/u)
+    .map(bareWord)
+    .find((one) => one.toLowerCase() !== 'all' && hostsNamed(one, known).length > 0);
+  return word === undefined ? [] : [`${row.name} ${targetNamed(word, known)?.name}`];
+};
+
 const unknownCommand = (typed: string, rest: string, known: KnownHosts): Problem => {
   const words = commandTable.flatMap(({ name, synonyms }) => [name, ...synonyms]);
   const near = findCommand(nearestNames(typed, words, 1)[0] ?? '');
   const tail =
     near?.usage.startsWith('HOST') === true ? hostsNamed(bareWord(rest.split(/\s+/u)[0] ?? ''), known)[0] : undefined;
-  const tries = near === undefined ? [] : [tail === undefined ? exampleOf(near, known) : `${near.name} ${tail}`];
-  return problem(
-    'unknown-command',
-    `I don't know the command "${shortly(typed)}".${near === undefined ? '' : ' Did you mean this?'}`,
-    [...tries, 'help'],
-  );
+  const tries =
+    near === undefined
+      ? checksOfHostsIn(rest, known)
+      : [tail === undefined ? exampleOf(near, known) : `${near.name} ${tail}`];
+  const hint =
+    near !== undefined
+      ? ' Did you mean this?'
+      : tries.length > 0
+        ? ' I can check the host, and change nothing on it.'
+        : '';
+  return problem('unknown-command', `I don't know the command "${shortly(typed)}".${hint}`, [...tries, 'help']);
 };
 
 /**
@@ -57,10 +72,7 @@ const unknownCommand = (typed: string, rest: string, known: KnownHosts): Problem
 export const parseCommand = (text: string, known: KnownHosts): Command | Problem => {
   const clean = cleanText(text.slice(0, explainLimit * 2)).replace(/^\/mail\b\s*/iu, '');
   if (clean === '')
-    return problem('empty', 'Say what to do after the command.', [
-      exampleOf(commandTable[0] as CommandRow, known),
-      'help',
-    ]);
+    return problem('empty', 'Say what I shall look at.', [exampleOf(commandTable[0] as CommandRow, known), 'help']);
   const first = /^\S+/u.exec(clean)?.[0] ?? '';
   const rest = clean.slice(first.length).trim();
   const typed = first === '?' ? first : bareWord(first);
