@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { waitFor } from '../../application/limits/waiting.ts';
 import { QueueUnavailable } from '../../application/ports/job-queue.ts';
 
 /** Redis must answer within this; Slack waits three seconds for the acknowledgement. */
@@ -26,22 +27,13 @@ export function boundTo(client: Redis): AnswerInTime {
     const begun = Date.now();
     const missing = await waitUntilReady();
     if (missing !== undefined) throw unavailable(wording.nothing, missing, false);
-    const pending = work();
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new Error(`no answer within ${limitMs / 1000} s`)),
-        limitMs - (Date.now() - begun),
-      );
-    });
+    const late = (): Error => new Error(`no answer within ${limitMs / 1000} s`);
     try {
-      return await Promise.race([pending, late]);
+      return await waitFor(work(), { seconds: (limitMs - (Date.now() - begun)) / 1000, late });
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
       const unsure = !isRefusal(cause);
       throw unavailable(unsure ? wording.unsure : wording.nothing, why, unsure, cause);
-    } finally {
-      clearTimeout(timer);
     }
   };
 }

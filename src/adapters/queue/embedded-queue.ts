@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { settlesWithin } from '../../application/limits/waiting.ts';
 import {
   type Enqueued,
   type JobQueue,
@@ -133,12 +134,7 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): JobQueue {
       waiting.push(job);
     }
     delayed.clear();
-    let timer: NodeJS.Timeout | undefined;
-    const grace = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, graceMs);
-    });
-    await Promise.race([Promise.all(active.values()), grace]);
-    clearTimeout(timer);
+    await settlesWithin(Promise.all(active.values()), graceMs);
     takeBack.abort(new TakenBack('the worker is being stopped'));
     await Promise.all(active.values());
     await Promise.all(waiting.splice(0).map(sayStopped));

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { settlesWithin } from '../../application/limits/waiting.ts';
 import type { Enqueued, JobQueue, RunRequest } from '../../application/ports/job-queue.ts';
 import type { Log } from '../../application/ports/log.ts';
 import { boundTo } from './answer-in-time.ts';
 import { isBulk } from './is-bulk.ts';
 import { hostKey, type JobData, jobIdOf, queueName, runIdOf } from './job-names.ts';
 import { connectRedis, isConnectionError } from './redis-connection.ts';
-import { type RunningWorker, startWorker, within } from './redis-worker.ts';
+import { type RunningWorker, startWorker } from './redis-worker.ts';
 import type { RepeatedWork } from './repeat-here.ts';
 import { repeatInRedis } from './repeat-in-redis.ts';
 import { defaultRedisQueueSettings, type RedisQueueSettings } from './settings.ts';
@@ -62,7 +63,7 @@ export function createRedisQueue(options: RedisQueueOptions): JobQueue {
       worker.client.disconnect();
     }
     await repeating?.stop(Math.min(graceMs, repeatGraceMs));
-    await within(queue.close(), 1000);
+    await settlesWithin(queue.close(), 1000);
     client.disconnect();
   }
 

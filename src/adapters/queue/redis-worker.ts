@@ -1,5 +1,6 @@
 import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { settlesWithin } from '../../application/limits/waiting.ts';
 import type { RunAttempt, RunHandler } from '../../application/ports/job-queue.ts';
 import type { Log } from '../../application/ports/log.ts';
 import { attemptRun, TakenBack } from './attempt-run.ts';
@@ -26,7 +27,7 @@ export interface RunningWorker {
 class RunWorker extends Worker<JobData> {
   async abandon(): Promise<void> {
     await this.lockManager.close();
-    await within(this.getBackend().disconnectBlocking(false), 500);
+    await settlesWithin(this.getBackend().disconnectBlocking(false), 500);
   }
 }
 
@@ -89,10 +90,10 @@ export function startWorker(parts: WorkerParts, handler: RunHandler, concurrency
     stop: async (graceMs) => {
       const closed = worker.close();
       const settled = Promise.race([closed, Promise.all(inHand)]);
-      if (!(await within(settled, graceMs))) worker.cancelAllJobs('the worker is being stopped');
+      if (!(await settlesWithin(settled, graceMs))) worker.cancelAllJobs('the worker is being stopped');
       // Every run ends within `abortGraceMs` of its signal, so this takes no longer.
       await Promise.race([closed, Promise.all(inHand)]);
-      if (await within(closed, redisGraceMs)) return;
+      if (await settlesWithin(closed, redisGraceMs)) return;
       log.warn({}, 'the worker ended without an answer of Redis; its runs begin again elsewhere');
       await worker.abandon();
     },
@@ -107,21 +108,4 @@ function attemptOf(job: Job<JobData>, settings: RedisQueueSettings): Omit<RunAtt
   if (interruptions < settings.interruptions) return { request, attempt, last };
   const giveUp = `The diagnosis of ${request.host} was interrupted ${interruptions} times (its worker ended or lost Redis) and was given up.`;
   return { request, attempt, last, giveUp };
-}
-
-/** Whether `pending` settles within the time; its error is somebody else's. */
-export async function within(pending: Promise<unknown>, ms: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
-  });
-  const settled = pending.then(
-    () => true,
-    () => true,
-  );
-  try {
-    return await Promise.race([settled, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,5 +1,5 @@
+import { settlesWithin } from '../../application/limits/waiting.ts';
 import type { Log } from '../../application/ports/log.ts';
-import { within } from './redis-worker.ts';
 
 /** Work that is done again and again. */
 export interface RepeatedWork {
@@ -14,7 +14,7 @@ const longestMs = 120_000;
 export const doQuietly = async (work: () => Promise<void>, log: Log): Promise<void> => {
   try {
     const working = work();
-    if (!(await within(working, longestMs))) throw new Error(`it took longer than ${longestMs / 1000} s`);
+    if (!(await settlesWithin(working, longestMs))) throw new Error(`it took longer than ${longestMs / 1000} s`);
     await working;
   } catch (err) {
     log.warn({ err }, 'repeated work failed; it is done again');
@@ -37,7 +37,7 @@ export const repeatHere = (everyMs: number, work: () => Promise<void>, log: Log)
     stop: async (graceMs) => {
       stopped = true;
       clearTimeout(timer);
-      await within(running, graceMs);
+      await settlesWithin(running, graceMs);
     },
   };
 };

@@ -1,8 +1,8 @@
 import { Queue, Worker } from 'bullmq';
+import { settlesWithin } from '../../application/limits/waiting.ts';
 import type { Log } from '../../application/ports/log.ts';
 import { repeatQueueName } from './job-names.ts';
 import { connectRedis, isConnectionError } from './redis-connection.ts';
-import { within } from './redis-worker.ts';
 import { doQuietly, type RepeatedWork } from './repeat-here.ts';
 import type { RedisQueueSettings } from './settings.ts';
 
@@ -20,7 +20,7 @@ const announceAgainMs = 2000;
 class RepeatWorker extends Worker {
   async abandon(): Promise<void> {
     await this.lockManager.close();
-    await within(this.getBackend().disconnectBlocking(false), 500);
+    await settlesWithin(this.getBackend().disconnectBlocking(false), 500);
   }
 }
 
@@ -65,8 +65,8 @@ export const repeatInRedis = (parts: RepeatParts, everyMs: number, work: () => P
       stopped = true;
       clearTimeout(timer);
       const closed = worker.close();
-      if (!(await within(closed, graceMs))) await worker.abandon();
-      await within(queue.close(), 1000);
+      if (!(await settlesWithin(closed, graceMs))) await worker.abandon();
+      await settlesWithin(queue.close(), 1000);
       client.disconnect();
     },
   };

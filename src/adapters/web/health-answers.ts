@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { waitFor } from '../../application/limits/waiting.ts';
 
 /** Named parts this process needs; each says whether it works now. */
 export type Checks = Readonly<Record<string, () => Promise<boolean>>>;
@@ -17,17 +18,11 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 const checkSeconds = 2;
 
 const ask = async (check: () => Promise<boolean>): Promise<boolean> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, checkSeconds * 1000, false);
-  });
   try {
-    return await Promise.race([check(), late]);
+    return await waitFor(check(), { seconds: checkSeconds, late: () => new Error('no answer') });
   } catch {
-    // A part that can't even be asked does not work: that is the answer.
+    // A part that can't be asked, or gives no answer, does not work: that is the answer.
     return false;
-  } finally {
-    clearTimeout(timer);
   }
 };
 

@@ -1,4 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
+import { waitFor } from '../../application/limits/waiting.ts';
 import type { Board, Incident } from '../../domain/incident/incident.ts';
 
 /** What is asked at each scrape. One that rejects, or does not answer in time, leaves its gauge out. */
@@ -10,20 +11,14 @@ export interface MetricSources {
   readonly watches?: () => Promise<number>;
 }
 
-const answerMs = 2000;
+const answerSeconds = 2;
 
 const inTime = async <T>(ask: () => Promise<T>): Promise<T | undefined> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, answerMs, undefined);
-  });
   try {
-    return await Promise.race([ask(), late]);
+    return await waitFor(ask(), { seconds: answerSeconds, late: () => new Error('no answer') });
   } catch {
     // Readiness says that a part is away; a missing gauge is what Prometheus makes of it.
     return undefined;
-  } finally {
-    clearTimeout(timer);
   }
 };
 

@@ -1,5 +1,6 @@
 import type { Board, Incident } from '../../domain/incident/incident.ts';
 import { whatShows } from '../../domain/incident/what-shows.ts';
+import { settlesWithin, waitFor } from '../limits/waiting.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Collection } from '../ports/collection.ts';
 import type { IncidentReporter } from '../ports/incident-reporter.ts';
@@ -27,7 +28,8 @@ const holdMs = 20_000;
 const renewMs = 6000;
 
 /** A publication that takes longer is left behind and tried again. */
-const longestMs = 120_000;
+const longestSeconds = 120;
+const late = (): Error => new Error(`it took longer than ${longestSeconds} s`);
 
 /** Changes without an event (counts, a host that begins to work) are shown at most this often. */
 const quietEveryMs = 60_000;
@@ -41,18 +43,6 @@ const isDue = (incident: Incident, now: Date): boolean => {
   if (published.version === version) return state === 'resolved';
   if (published.events < events.length || published.at === undefined || state === 'resolved') return true;
   return now.getTime() - Date.parse(published.at) >= quietEveryMs && whatShows(incident) !== published.mark;
-};
-
-const inTime = async (work: Promise<void>, ms: number): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it took longer than ${ms / 1000} s`)), ms);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 };
 
 export interface Publisher {
@@ -114,7 +104,7 @@ export const createPublisher = (parts: PublishParts, self: string): Publisher =>
         await putAway(incident);
         return;
       }
-      await inTime(reporter.publish(incident), longestMs);
+      await waitFor(reporter.publish(incident), { seconds: longestSeconds, late });
       await noteShown(id, incident);
     }
   };
@@ -169,7 +159,7 @@ export const createPublisher = (parts: PublishParts, self: string): Publisher =>
       const all = async (): Promise<void> => {
         while (underWay.size > 0) await Promise.all(underWay.values());
       };
-      await inTime(all(), ms).catch(() => undefined);
+      await settlesWithin(all(), ms);
     },
   };
 };

@@ -35,3 +35,12 @@ export const waitFor = async <T>(promise: Promise<T>, bounds: Bounds, abandoned?
     if (stop) signal?.removeEventListener('abort', stop);
   }
 };
+
+/** Whether `promise` settles within `ms` milliseconds; its error is somebody else's. */
+export const settlesWithin = async (promise: Promise<unknown>, ms: number): Promise<boolean> => {
+  const settled = promise.then(
+    () => true,
+    () => true,
+  );
+  return await waitFor(settled, { seconds: ms / 1000, late: () => new Error('late') }).catch(() => false);
+};

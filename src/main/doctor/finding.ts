@@ -1,3 +1,5 @@
+import { waitFor } from '../../application/limits/waiting.ts';
+
 /** What doctor found about one thing. */
 export interface Finding {
   readonly check: string;
@@ -16,14 +18,5 @@ export const messageOf = (error: unknown): string => {
 };
 
 /** Waits for `work`, but no longer than `seconds`; the limit's name is in the message. */
-export const within = async <T>(what: string, seconds: number, work: Promise<T>): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} did not answer within ${seconds} s`)), seconds * 1000);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
+export const within = <T>(what: string, seconds: number, work: Promise<T>): Promise<T> =>
+  waitFor(work, { seconds, late: () => new Error(`${what} did not answer within ${seconds} s`) });

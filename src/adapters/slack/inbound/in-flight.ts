@@ -1,3 +1,4 @@
+import { settlesWithin } from '../../../application/limits/waiting.ts';
 import type { Log } from '../../../application/ports/log.ts';
 
 /** Work that goes on after somebody was answered; a stop waits for it. */
@@ -22,17 +23,10 @@ export const buildInFlight = (log: Log): InFlight => {
       return all.size;
     },
     async settle(ms) {
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<boolean>((resolve) => {
-        timer = setTimeout(() => resolve(false), ms);
-      });
-      const quiet = async (): Promise<boolean> => {
+      const quiet = async (): Promise<void> => {
         while (all.size > 0) await Promise.all(all);
-        return true;
       };
-      const settled = await Promise.race([quiet(), late]);
-      clearTimeout(timer);
-      return settled;
+      return await settlesWithin(quiet(), ms);
     },
   };
 };

@@ -1,3 +1,5 @@
+import { waitFor } from '../../../application/limits/waiting.ts';
+
 /** A step took longer than its limit. The step itself may still go on. */
 export class TookTooLong extends Error {
   constructor(what: string, ms: number) {
@@ -7,15 +9,5 @@ export class TookTooLong extends Error {
 }
 
 /** The result of `work`, or TookTooLong after `ms`; what `work` does after that is nobody's business any more. */
-export const within = async <T>(ms: number, what: string, work: Promise<T>): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TookTooLong(what, ms)), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => undefined);
-  }
-};
+export const within = <T>(ms: number, what: string, work: Promise<T>): Promise<T> =>
+  waitFor(work, { seconds: ms / 1000, late: () => new TookTooLong(what, ms) });
