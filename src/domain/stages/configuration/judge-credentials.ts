@@ -123,7 +123,9 @@ export function judgeCredentials(facts: HostFacts): Finding[] {
   const text = fileAt(configuration, map);
   const needed = trouble === 'yes' || (trouble === 'unknown' && !!dialogue?.authOffered);
   if (configuration.hasAuthInfoMap && database?.missing) {
-    if (trouble === 'no' && text?.missing !== false) return findings;
+    // A certificate of the host may stand in place of a login.
+    const needless = trouble === 'no' || dialogue?.certificateWithheld === true;
+    if (needless && text?.missing !== false) return findings;
     const words = `${map}.db is missing: Sendmail has no credentials${text?.missing ? '' : ` although ${map} is there`}`;
     findings.push(
       needed || trouble === 'unknown'
