@@ -218,7 +218,7 @@ for (const [port, secure] of [
   [587, false],
   [465, true],
 ] as const) {
-  createServer((socket) => serve(socket, secure)).listen(port, '0.0.0.0', () => {
+  createServer((socket) => serve(socket, secure)).listen(port, '::', () => {
     open -= 1;
     if (open === 0) process.stdout.write('ready\n');
   });

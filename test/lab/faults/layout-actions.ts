@@ -44,6 +44,19 @@ while (1) { my $s = $listen->accept or next; next if fork; close $listen; open(S
   await host.must('chmod 755 /opt/lab/tunnel; /opt/lab/tunnel </dev/null');
 };
 
+/** IPv6 between this host and the relay, which is 2001:db8:1::25. */
+export const openIpv6 = async (host: LabHost): Promise<void> => {
+  const address = (namespace: readonly string[], value: string, device: string): Promise<string> =>
+    must('ip', [...namespace, '-6', 'address', 'replace', value, 'dev', device, 'nodad']);
+  await must('sysctl', ['-qw', 'net.ipv6.conf.all.forwarding=1']);
+  await address([], '2001:db8:1::1/64', 'outside');
+  await address([], '2001:db8:2::1/64', 'hosts');
+  await address(['-n', 'relay'], '2001:db8:1::25/64', 'eth0');
+  await must('ip', ['-n', 'relay', '-6', 'route', 'replace', 'default', 'via', '2001:db8:1::1']);
+  await address(['-n', host.name], `2001:db8:2::${host.name.slice(1)}/64`, 'eth0');
+  await must('ip', ['-n', host.name, '-6', 'route', 'replace', 'default', 'via', '2001:db8:2::1']);
+};
+
 /** The smart host is the tunnel of this host. */
 export const useTunnel = async (host: LabHost, password = relayPassword): Promise<void> => {
   await setLogin(

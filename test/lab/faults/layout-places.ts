@@ -1,7 +1,7 @@
 import type { Fault } from '../fault.ts';
 import { addToLog, logTime, well } from './layout-actions.ts';
 import { buildCf } from './more-actions.ts';
-import { fillQueue } from './queue.ts';
+import { fillQueue, wantTotal } from './queue.ts';
 import { state } from './state.ts';
 
 const arrives = { arrives: true } as const;
@@ -56,7 +56,7 @@ export const layoutPlaces: readonly Fault[] = [
     },
     {
       arrives: false,
-      check: (answer) => (answer.queue?.total === 2 ? [] : [`queue.total is ${answer.queue?.total ?? 'null'}, not 2`]),
+      check: wantTotal(2),
     },
   ),
   state(

@@ -1,6 +1,6 @@
 import type { Fault } from '../fault.ts';
 import { oldPassword } from '../relay-mode.ts';
-import { goDirect, openRelay, openTunnel, useOwnCertificate, useTunnel, well } from './layout-actions.ts';
+import { goDirect, openIpv6, openRelay, openTunnel, useOwnCertificate, useTunnel, well } from './layout-actions.ts';
 import { buildCf, changeCf, nameRelay, setAccess, setLogin } from './more-actions.ts';
 import { entry } from './more-styles.ts';
 import { setOption, state } from './state.ts';
@@ -197,6 +197,17 @@ export const layoutWays: readonly Fault[] = [
     'The relay has an IPv6 address as well, and this host no IPv6.',
     async (host) => host.names({ records: { 'smtp.relay.test': ['2001:db8::25', '198.51.100.25'] } }),
     arrives,
+  ),
+  state('layout-ipv6-only', well, 'The relay has an IPv6 address only, and mail gets there.', async (host) => {
+    await openIpv6(host);
+    host.names({ records: { 'smtp.relay.test': ['2001:db8:1::25'] } });
+  }),
+  state(
+    'layout-ipv6-only-without-ipv6',
+    ['dns', 'connectivity'],
+    'The relay has an IPv6 address only, and this host no IPv6.',
+    async (host) => host.names({ records: { 'smtp.relay.test': ['2001:db8:1::25'] } }),
+    stopped,
   ),
   state(
     'layout-names-slow',

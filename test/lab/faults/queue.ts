@@ -15,7 +15,7 @@ export const fillQueue = (count: number, directory = '/var/spool/mqueue'): strin
   }'`;
 
 /** How many messages are to be counted; a login that may not read the queue has to say that it does not know. */
-const wantTotal =
+export const wantTotal =
   (total: number): NonNullable<Fault['check']> =>
   (answer, login) => {
     const right = login === 'plain' ? null : total;

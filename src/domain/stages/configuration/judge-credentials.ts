@@ -1,6 +1,6 @@
 import { type Finding, failure, likely, note, warning } from '../../diagnosis/finding.ts';
 import type { HostFacts } from '../host-facts.ts';
-import { loggedFailureAt, loggedTroublesAt, sentWithin } from '../log-testimony.ts';
+import { loggedFailureAt, loggedTroublesAt, logIsWithheld, sentWithin } from '../log-testimony.ts';
 import type { ConfigurationFacts, CredentialEntry, ListedFile } from './parse.ts';
 
 const fileAt = (configuration: ConfigurationFacts, path: string): ListedFile | undefined =>
@@ -124,7 +124,11 @@ export function judgeCredentials(facts: HostFacts): Finding[] {
   const needed = trouble === 'yes' || (trouble === 'unknown' && !!dialogue?.authOffered);
   if (configuration.hasAuthInfoMap && database?.missing) {
     // A certificate of the host may stand in place of a login.
-    const needless = trouble === 'no' || dialogue?.certificateWithheld === true;
+    const needless =
+      trouble === 'no' ||
+      dialogue?.certificateWithheld === true ||
+      // Nothing demanded a login as far as the check came, and a log that may tell of deliveries is not for this user.
+      (trouble === 'unknown' && !dialogue?.authOffered && logIsWithheld(facts));
     if (needless && text?.missing !== false) return findings;
     const words = `${map}.db is missing: Sendmail has no credentials${text?.missing ? '' : ` although ${map} is there`}`;
     findings.push(

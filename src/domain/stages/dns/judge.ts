@@ -162,6 +162,11 @@ export function judgeDns(facts: HostFacts): Judgement {
       return unknown(incomplete ?? 'no tool for name lookups was found on the host');
     }
     const mx = dns.answers.some((one) => one.type === 'MX' && one.outcome === 'found');
+    // The check speaks IPv4 only; Sendmail may well get there by IPv6.
+    if (dns.answers.some((one) => one.type === 'AAAA' && one.outcome === 'found') && facts.logs.failures.length === 0) {
+      const only = `${relay} has IPv6 addresses only, to which the check can not connect`;
+      return sentWithin(facts, 3600) ? passed(`${only}; mail went there in the last hour`) : unknown(only);
+    }
     if (!(mx && outcome === 'no-data')) return conclude([unresolved(facts, relay)], passed(''));
   }
   const findings: Finding[] = [];
