@@ -15,6 +15,7 @@ import { withoutOtherPrograms } from './other-programs.ts';
 import { smtpVerdict } from './smtp-verdict.ts';
 import { srcVerdict } from './src-verdict.ts';
 import { splitSshLines, sshVerdict } from './ssh-client.ts';
+import { inEnglish } from './translations.ts';
 import { type Facts, nothing, type Verdict } from './verdict.ts';
 
 /** What `stuckmail explain --json` prints. Field names are fixed (schemaVersion 1). */
@@ -90,7 +91,7 @@ const rowFacts = (facts: Facts): RowFacts =>
 /** Reads pasted output of a program and says at which stage mail stops, why, and what to do. */
 export const explainText = (text: string, kind?: TextKind): Explanation => {
   // UTF-16 read as UTF-8 has a NUL beside every letter.
-  const kept = (text.length > longestText ? text.slice(-longestText) : text).replaceAll('\0', '');
+  const kept = inEnglish((text.length > longestText ? text.slice(-longestText) : text).replaceAll('\0', ''));
   const read = kind ?? guessKind(kept);
   const verdict = readAs(kept, read);
   const facts = maskFacts(verdict.facts) as Facts;

@@ -43,7 +43,8 @@ const telnetAsked = /(?:^|[$#>%]\s*)telnet\s+(?:-\S+\s+)*([\w.:-]+)(?:\s+(\w+))?
 const ncFailed =
   /^(?:nc|ncat|netcat): (?:connectx? to (\S+) port (\d+) \(tcp\) failed: (.+)|(\S+) \((\d+)\)?.*?: (.+)|(getaddrinfo.*|.*(?:[Ll]ookup|unknown host|bad address|forward host).*))$/;
 const ncWorked =
-  /Connection to (\S+)(?: \([^)]*\))? (\d+) port \[tcp\/[^\]]*\] succeeded|^Ncat: Connected to (\S+):(\d+)|\[([\d.:a-f]+)\] (\d+) \([^)]*\) open|^(\S+) \([\d.]+:(\d+)\) open/i;
+  /Connection to (\S+)(?: \([^)]*\))? (?:(\d+) port|port (\d+)) \[tcp\/[^\]]*\] succeeded|^Ncat: Connected to (\S+):(\d+)|\[([\d.:a-f]+)\] (\d+) \([^)]*\) open|^(\S+) \([\d.]+:(\d+)\) open/i;
+const windowsReply = /^Reply from \S+: (?:bytes=|.*unreachable)/i;
 const ncTimedOut = /^(?:Ncat: |nc: )?(?:TIMEOUT\.?|Connection timed out\.?|timed out)/;
 const telnetError =
   /^(?:telnet: |Connection failed: |Could not open connection)|^telnet: .*|Unable to connect to remote host|^connect to address/;
@@ -62,7 +63,10 @@ export const parseTcpTools = (lines: readonly string[]): TcpTools => {
     return one;
   };
   for (const raw of cleanAll(lines)) {
-    const line = raw.trim().slice(0, 1000);
+    const line = raw
+      .trim()
+      .slice(0, 1000)
+      .replace(/^#\s+(?=(?:nc|ncat|netcat|telnet|ping): )/i, '');
     const asked = telnetAsked.exec(line);
     const worked = ncWorked.exec(line);
     const failed = worked ? null : ncFailed.exec(line);
@@ -81,9 +85,14 @@ export const parseTcpTools = (lines: readonly string[]): TcpTools => {
       open.connected = true;
       open.error = null;
       open.host ??= line.slice(13).replace(/\.$/, '');
-    } else if (line.startsWith('PING ')) {
-      ping = { host: /^PING (\S+?):? /.exec(`${line} `)?.[1] ?? null, sent: null, received: 0, error: null };
+    } else if (/^(?:PING|Pinging) /.test(line)) {
+      ping = { host: /^\S+ (\S+?):? /.exec(`${line} `)?.[1] ?? null, sent: null, received: 0, error: null };
       pings.push(ping);
+    } else if (windowsReply.test(line)) {
+      ping ??= { host: null, sent: null, received: 0, error: null };
+      if (!pings.includes(ping)) pings.push(ping);
+      if (/ bytes=/.test(line)) ping.received++;
+      else ping.error = line;
     } else if (/^\d+ bytes from .*(?:time|ttl)=/i.test(line) && ping) ping.received++;
     else if (/packets transmitted/.test(line)) {
       const counts = /(\d+) packets transmitted, (\d+)/.exec(line);

@@ -52,12 +52,19 @@ const firstLineAfter = (lines: readonly string[], heading: string): string => {
 
 const parseLong = (lines: readonly string[]): ErrptEntry | undefined => {
   const field = (name: string): string => {
-    const line = lines.find((candidate) => candidate.trimStart().startsWith(`${name}:`));
+    // AIX 3.2 wrote `ERROR LABEL:`, `ERROR ID:`.
+    const line = lines.find((candidate) =>
+      candidate
+        .trimStart()
+        .replace(/^ERROR /, '')
+        .startsWith(`${name}:`),
+    );
     return line ? line.slice(line.indexOf(':') + 1).trim() : '';
   };
-  const identifier = field('IDENTIFIER');
+  const identifier = field('IDENTIFIER') || field('ID');
   if (!/^[0-9A-F]{8}$/.test(identifier)) return undefined;
-  const detailAt = lines.findIndex((line) => line.trim() === 'Detail Data');
+  const heading = lines.findIndex((line) => /^Detail Data$/i.test(line.trim()));
+  const detailAt = heading >= 0 ? heading : lines.findIndex((line) => /^DETECTING MODULE$/i.test(line.trim())) - 1;
   return {
     identifier,
     label: field('LABEL') || null,
@@ -65,7 +72,7 @@ const parseLong = (lines: readonly string[]): ErrptEntry | undefined => {
     type: field('Type').slice(0, 1).toUpperCase() || 'U',
     class: field('Class').slice(0, 1).toUpperCase() || 'U',
     resource: field('Resource Name'),
-    description: firstLineAfter(lines, 'Description'),
+    description: firstLineAfter(lines, 'Description') || firstLineAfter(lines, 'Error Description'),
     detail:
       detailAt < 0
         ? []
@@ -101,7 +108,7 @@ export const parseErrpt = (lines: readonly string[]): Errpt => {
         description: description.trim(),
         detail: [],
       });
-    } else if (/^\s*LABEL:/.test(line)) {
+    } else if (/^\s*(?:ERROR )?LABEL:/.test(line)) {
       finish();
       long = [line];
     } else if (/^-{20,}$/.test(line.trim())) finish();
