@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { runDemo as runDemoCommand } from '../../src/main/commands/demo.ts';
 import { pathWithout, runDemo } from './run-demo.ts';
@@ -29,6 +32,32 @@ test('it needs neither perl nor openssl on the machine', async () => {
   } finally {
     await rm(PATH, { recursive: true, force: true });
   }
+});
+
+test('a temporary directory that cannot hold the hosts is said, with what was expected', async () => {
+  const TMPDIR = await mkdtemp(join(tmpdir(), 'with blank '));
+  try {
+    const { exitCode, stderr } = await runDemo(['--once'], { env: { TMPDIR } });
+    assert.match(stderr, /^stuckmail demo: simulated hosts need a temporary directory without blanks.*set TMPDIR/);
+    assert.doesNotMatch(stderr, /\n {4}at /);
+    assert.equal(exitCode, 3);
+  } finally {
+    await rm(TMPDIR, { recursive: true, force: true });
+  }
+});
+
+const mounts =
+  spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status !== 0 &&
+  'needs root, to mount a directory noexec';
+test('where programs may not run the demo says so instead of showing hosts without programs', { skip: mounts }, () => {
+  const main = join(import.meta.dirname, '../../src/main/stuckmail.ts');
+  const script = 'mount -t tmpfs -o noexec tmpfs /mnt && TMPDIR=/mnt "$0" --import tsx "$1" demo --once';
+  const { status, stderr } = spawnSync('unshare', ['-m', 'sh', '-c', script, process.execPath, main], {
+    encoding: 'utf8',
+    timeout: 100_000,
+  });
+  assert.match(stderr, /^stuckmail demo: simulated hosts need a temporary directory where programs may run/);
+  assert.equal(status, 3);
 });
 
 test('at the prompt hosts are broken, checked and mended; the end of the input ends the demo', async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { mkdtemp, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -32,13 +33,32 @@ const entryOf = ({ host }: SimulatedHost): Record<string, unknown> => ({
   ...(host.groups.length > 0 ? { groups: host.groups } : {}),
 });
 
+/** The machine's temporary directory can't hold simulated hosts; the message says what was expected. */
+export class FolderError extends Error {
+  override readonly name = 'FolderError';
+}
+
+/** Where nothing may be executed, the programs of a host would all be missing, and every answer about it wrong. */
+const runsPrograms = async (folder: string): Promise<boolean> => {
+  const program = join(folder, 'try');
+  await writeFile(program, '#!/bin/sh\n', { mode: 0o755 });
+  const { error } = spawnSync(program, { stdio: 'ignore' });
+  await rm(program);
+  return (error as NodeJS.ErrnoException | undefined)?.code !== 'EACCES';
+};
+
 /** Paths of this directory stand unquoted in the scripts of the hosts. */
 const makeFolder = async (): Promise<string> => {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'stuckmail-demo-')));
-  if (/^[\w./+-]+$/.test(folder)) return folder;
+  const lacks = !/^[\w./+-]+$/.test(folder)
+    ? 'without blanks or special characters'
+    : (await runsPrograms(folder))
+      ? undefined
+      : 'where programs may run (it may be mounted noexec)';
+  if (lacks === undefined) return folder;
   await rm(folder, { recursive: true, force: true });
-  throw new Error(
-    `simulated hosts need a temporary directory without blanks or special characters, not ${folder}; set TMPDIR`,
+  throw new FolderError(
+    `simulated hosts need a temporary directory ${lacks}, not ${tmpdir()}; set TMPDIR to another one`,
   );
 };
 

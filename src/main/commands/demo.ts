@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { readLogLevel } from '../../adapters/log/create-logger.ts';
 import type { Fault } from '../../adapters/simulated-host/faults/fault.ts';
 import { faults, findFault } from '../../adapters/simulated-host/faults/index.ts';
-import type { PlannedHost } from '../../adapters/simulated-host/start-fleet.ts';
+import { FolderError, type PlannedHost } from '../../adapters/simulated-host/start-fleet.ts';
 import { paint, type Style, styleOf } from '../../adapters/terminal/style.ts';
 import { nearestNames } from '../../domain/text/nearest-names.ts';
 import { type RunCommand, SetupError, type Surroundings, UsageError } from '../command.ts';
@@ -49,7 +49,12 @@ const openDemo = async (planned: readonly PlannedHost[], { env }: Surroundings):
       'stuckmail demo needs a POSIX sh to run the checks of its simulated hosts; try WSL or a container',
     );
   }
-  return await openWorld(planned, readLogLevel(env['LOG_LEVEL'] || 'silent'));
+  try {
+    return await openWorld(planned, readLogLevel(env['LOG_LEVEL'] || 'silent'));
+  } catch (cause) {
+    if (cause instanceof FolderError) throw new SetupError(`stuckmail demo: ${cause.message}`, { cause });
+    throw cause;
+  }
 };
 
 const typed = (style: Style, line: string): string =>
