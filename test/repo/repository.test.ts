@@ -78,6 +78,9 @@ interface Service {
   readonly profiles?: string[];
   readonly volumes?: string[];
   readonly ports?: unknown;
+  readonly env_file?: unknown;
+  readonly tmpfs?: string[];
+  readonly read_only?: boolean;
   readonly depends_on?: Record<string, { condition: string }>;
 }
 
@@ -87,6 +90,7 @@ test('containers: Redis keeps what it is given and is not published; bot and wor
     volumes: Record<string, unknown>;
   };
   const { redis, bot, worker, demo } = services;
+  const documented = read('docs/configuration.md');
   const options = redis?.command.join(' ') ?? '';
   for (const option of ['--appendonly yes', '--appendfsync everysec', '--maxmemory-policy noeviction']) {
     assert.ok(options.includes(option), option);
@@ -99,6 +103,21 @@ test('containers: Redis keeps what it is given and is not published; bot and wor
     assert.equal(service?.depends_on?.['redis']?.condition, 'service_healthy');
   }
   assert.deepEqual(demo?.profiles, ['demo']);
+  assert.deepEqual(demo?.tmpfs, ['/tmp:exec'], 'programs of the simulated hosts run there');
+  for (const [name, service] of Object.entries(services)) {
+    // A missing env_file of one service stops every command of Compose, the demo too.
+    assert.equal(service.env_file, undefined, name);
+    assert.deepEqual(
+      Object.keys(service.environment ?? {}).filter((key) => !documented.includes(`\`${key}\``)),
+      [],
+      name,
+    );
+  }
+  const given = (service?: Service): string[] => Object.keys(service?.environment ?? {});
+  assert.ok(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'].every((key) => given(bot).includes(key)));
+  assert.ok(['SLACK_BOT_TOKEN', 'STUCKMAIL_KEY_PASSPHRASE'].every((key) => given(worker).includes(key)));
+  assert.ok(worker?.volumes?.every((volume) => volume.endsWith(':ro')));
+  for (const service of [bot, worker, demo]) assert.equal(service?.read_only, true);
   assert.match(read('Dockerfile'), /^USER node$/m);
 });
 

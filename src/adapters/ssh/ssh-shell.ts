@@ -63,7 +63,9 @@ export const createSshShell = (options: SshShellOptions): SshShell => {
   const limits: SshLimits = { ...defaultLimits, ...options.limits };
   const tools: DialTools = {
     knownHosts: readKnownHosts(options.knownHosts, options.log),
-    readIdentities: makeIdentityReader(options.passphrase ?? (() => process.env['STUCKMAIL_KEY_PASSPHRASE'])),
+    readIdentities: makeIdentityReader(
+      options.passphrase ?? (() => process.env['STUCKMAIL_KEY_PASSPHRASE'] || undefined),
+    ),
     agentSocket: options.agentSocket || undefined,
     limits,
     loginsAt: makeLogins(limits),
