@@ -51,7 +51,7 @@ read_cf() {
         else if (line ~ /^O *DefaultAuthInfo *=/) authfile = option(line)
         else if (line ~ /^O *FallbackMXhost *=/) fallback = option(line)
         else if (line ~ /^O *ConnectOnlyTo *=/) only = option(line)
-        else if (line ~ /^O *ClientPortOptions *=/ && line !~ /inet6/ && match(line, /Addr[a-z]*=[0-9.]+/)) { source = substr(line, RSTART, RLENGTH); sub(/.*=/, "", source) }
+        else if (line ~ /^O *ClientPortOptions *=/ && line !~ /inet6/ && match(line, /Addr[a-z]*=[0-9.]+/)) { origin = substr(line, RSTART, RLENGTH); sub(/.*=/, "", origin) }
         else if (line ~ /^OQ\//) queue = substr(line, 3)
       }
       else if (line ~ /^Q[A-Za-z]/ && match(line, /P=[^,]*/)) groups = groups " " substr(line, RSTART + 2, RLENGTH - 2)
@@ -94,7 +94,7 @@ read_cf() {
       print value(cafile); print value(capath); print value(queue groups); print value(pidfile)
       print value(statusdir); print value(mechs); print value(masq); print value(authfile); print value(rest)
       print value(owncert); print value(ownkey)
-      print value(source); print value(only); print NR
+      print value(origin); print value(only); print NR
     }' 2>/dev/null
 }
 read_log_target() {

@@ -50,7 +50,7 @@ talk() {
 converse() {
   credentials | "$@" -e '${dialogueProgram}' relay "$relay" port "$port" bracketed "$bracketed" more "$more_relays" sender "$from" hello "$me" \
     cafile "$ca" capath "$cap" owncert "$own_cert" ownkey "$own_key" notls "$(forbidden_tls)" mechanisms "$auth_mechanisms" try "$try_login" openssl "$has_openssl" connect 8 \
-    source "$source_address" only "$connect_only"
+    origin "$source_address" only "$connect_only"
 }
 limited() {
   limit=$1; shift

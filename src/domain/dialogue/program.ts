@@ -62,7 +62,7 @@ my (%sock, %state); my $select = IO::Select->new; my $began = time;
 for my $i (0 .. $#targets) {
   socket(my $s, PF_INET, SOCK_STREAM, getprotobyname("tcp")) or do { $state{$i} = "failed $!"; next; };
   IO::Handle::blocking($s, 0);
-  if ($o{source} && !bind($s, sockaddr_in(0, inet_aton($o{source})))) { $state{$i} = "failed " . reason($!); next; }
+  if ($o{origin} && !bind($s, sockaddr_in(0, inet_aton($o{origin})))) { $state{$i} = "failed " . reason($!); next; }
   if (connect($s, sockaddr_in($port, inet_aton($targets[$i][1])))) { $state{$i} = "ok"; $sock{$i} = $s; }
   elsif ($!{EINPROGRESS} || $!{EWOULDBLOCK}) { $sock{$i} = $s; $select->add($s); }
   else { $state{$i} = "failed " . reason($!); }

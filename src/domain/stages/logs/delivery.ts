@@ -127,6 +127,10 @@ const statOfPostfix = (message: string): string | undefined => {
       : (match[2] ?? '');
 };
 
+/** What the daemon of this host refused while it took it in has neither mailer nor relay: `to=<...>, delay=..., stat=Message exceeds ...`. */
+const refusedOnArrival = (mailer: string, relay: string, stat: string): boolean =>
+  mailer === '' && relay === '' && /^Message exceeds maximum fixed size|^Too many hops/.test(stat);
+
 /** Reads the delivery out of a message without its queue id; undefined when it is none. */
 export const readDelivery = (entry: LogLine, id: string, message: string, at: number | null): Delivery | undefined => {
   const from = statAt(message);
@@ -141,7 +145,7 @@ export const readDelivery = (entry: LogLine, id: string, message: string, at: nu
   const place =
     localMailers.has(mailer) || (mailer === '' && postfixLocal.has(relay))
       ? 'local'
-      : isOwnHost(relay)
+      : isOwnHost(relay) || refusedOnArrival(mailer, relayText, stat)
         ? 'own-host'
         : 'relay';
   const outcome = outcomeOf(stat);
