@@ -1,6 +1,8 @@
 import type { ErrorRow } from '../error-table/error-row.ts';
 import { recognise, rowOf } from '../error-table/index.ts';
 import { classifyReply, parseReplies, type SmtpReply } from '../stages/relay/smtp-reply.ts';
+import { withoutOuterBlanks } from '../text/outer-blanks.ts';
+import { withoutQuoteMarks } from '../text/quote-marks.ts';
 import { unfoldBounce } from '../text/unfold-bounce.ts';
 import { mailBody, reportPart } from './report-part.ts';
 import { type Candidate, choose, delivered, type Facts, failed, nothing, type Verdict } from './verdict.ts';
@@ -135,7 +137,7 @@ const factsOf = (replies: readonly SmtpReply[], shown: SmtpReply | undefined): F
 
 /** The verdict on SMTP replies, transcripts, `sendmail -v` and bounces: the earliest stage that failed in the last session. */
 export const smtpVerdict = (pasted: readonly string[]): Verdict => {
-  const body = mailBody(pasted);
+  const body = mailBody(withoutOuterBlanks(withoutQuoteMarks(pasted)));
   const report = reportPart(body);
   const verdict = verdictOn(report);
   // A bounce that somebody forwarded stands in the part that was left out.

@@ -17,11 +17,13 @@ export const cleanLines = (text: string): readonly string[] => {
   // biome-ignore lint: escape sequences are control characters
   if (plain.includes('\u001b')) plain = plain.replace(/\u001b\[[0-9;?]{0,20}[A-Za-z]/g, '');
   if (plain.includes('<br') || plain.includes('<BR')) plain = plain.replace(/<br ?\/?>\n?/gi, '\n');
+  if (/[\u00a0\u200b\u202f\ufeff]/.test(plain))
+    plain = plain.replace(/[\u200b\ufeff]/g, '').replace(/[\u00a0\u202f]/g, ' ');
   if (plain.includes('[/')) plain = withoutForumMarks(plain);
   if (plain.includes('**')) plain = plain.replace(bold, '$1');
   if (plain.includes('&'))
     plain = plain.replace(/&(lt|gt|amp|quot|#39|nbsp);/g, (_, name: string) => entities[name] ?? '');
-  if (plain.includes('\u2022')) plain = plain.replace(/^(\s*)\u2022 /gm, '$1');
+  if (plain.includes('\u2022')) plain = plain.replace(/^([ \t]*)\u2022 /gm, '$1');
   if (plain.includes('\r')) plain = plain.replace(/\r\n?/g, '\n');
   return plain.split('\n');
 };
@@ -48,8 +50,24 @@ export const stripCommentMark = (line: string): string =>
 
 const mark = /^\s*(##+|\/\/+|#(?=\s)|[*|](?=\s))/;
 
+const numbered = /^\s*(\d{1,7})(?:[:\t]| {2})/;
+
+/** Lines without the numbers that `grep -n`, `cat -n` and `history` put before them. */
+export const withoutLineNumbers = (lines: readonly string[]): readonly string[] => {
+  const written = lines.filter((line) => line.trim() !== '');
+  if (written.length < 2) return lines;
+  let last = -1;
+  for (const line of written) {
+    const number = Number(numbered.exec(line)?.[1] ?? -1);
+    if (number <= last) return lines;
+    last = number;
+  }
+  return lines.map((line) => line.replace(numbered, ''));
+};
+
 /** Lines without the comment mark that stands before each of them; as they are when not all of them have one. */
-export const withoutSharedMark = (lines: readonly string[]): readonly string[] => {
+export const withoutSharedMark = (pasted: readonly string[]): readonly string[] => {
+  const lines = withoutLineNumbers(pasted);
   const written = lines.filter((line) => line.trim() !== '');
   const first = mark.exec(written[0] ?? '')?.[1];
   if (written.length < 2 || first === undefined) return lines;
