@@ -44,7 +44,7 @@ const runsPrograms = async (folder: string): Promise<boolean> => {
   await writeFile(program, '#!/bin/sh\n', { mode: 0o755 });
   const { error } = spawnSync(program, { stdio: 'ignore' });
   await rm(program);
-  return error?.code !== 'EACCES';
+  return !(error !== undefined && 'code' in error && error.code === 'EACCES');
 };
 
 /** Paths of this directory stand unquoted in the scripts of the hosts. */
