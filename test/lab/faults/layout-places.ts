@@ -1,6 +1,6 @@
 import type { Fault } from '../fault.ts';
 import { addToLog, logTime, well } from './layout-actions.ts';
-import { buildCf } from './more-actions.ts';
+import { buildCf, changeCf } from './more-actions.ts';
 import { fillQueue, wantTotal } from './queue.ts';
 import { state } from './state.ts';
 
@@ -266,6 +266,69 @@ export const layoutPlaces: readonly Fault[] = [
       await host.restart();
       await host.network('tcp dport 587 reject with tcp reset');
     },
+    { arrives: false },
+  ),
+  state(
+    'layout-log-in-queue-directory',
+    'healthy',
+    'The log lies in the queue directory, as AIX proposes it in a comment of syslog.conf.',
+    async (host) => {
+      host.write('etc/syslog.conf', 'mail.debug\t\t/var/spool/mqueue/syslog\n');
+      await host.must('> /var/spool/mqueue/syslog; chmod 640 /var/spool/mqueue/syslog; refresh -s syslogd');
+    },
+    arrives,
+  ),
+  state(
+    'layout-login-elsewhere',
+    'healthy',
+    'The map of logins has another place and name.',
+    async (host) => {
+      await host.must(
+        'mkdir -m 700 /etc/mail/auth; mv /etc/mail/authinfo /etc/mail/auth/client-info; mv /etc/mail/authinfo.db /etc/mail/auth/client-info.db',
+      );
+      await changeCf(host, /^(Kauthinfo .*)\/etc\/mail\/authinfo/mu, '$1/etc/mail/auth/client-info');
+    },
+    arrives,
+  ),
+  state(
+    'layout-login-elsewhere-stale',
+    'configuration',
+    'The same, and its database holds the password of before.',
+    async (host) => {
+      await host.must(
+        'mkdir -m 700 /etc/mail/auth; mv /etc/mail/authinfo /etc/mail/auth/client-info; rm /etc/mail/authinfo.db',
+      );
+      host.write('tmp/old', host.read('etc/mail/auth/client-info').replace(/"P:[^"]*"/u, '"P:former"'));
+      await host.must('makemap hash /etc/mail/auth/client-info < /tmp/old; rm /tmp/old; chmod 600 /etc/mail/auth/*');
+      await changeCf(host, /^(Kauthinfo .*)\/etc\/mail\/authinfo/mu, '$1/etc/mail/auth/client-info');
+    },
+    { arrives: false, codes: ['CONFIG_AUTHINFO_DB_STALE'] },
+  ),
+  state(
+    'layout-masquerade',
+    'healthy',
+    'Senders are masqueraded as corp.test, and the relay takes no other.',
+    async (host) => {
+      host.relay({
+        refuses: { sender: '<[^>]*@h\\d+\\.', reply: '553 5.7.1 Sender address rejected: not owned by user' },
+      });
+      await buildCf(host, (source) =>
+        source.replace(
+          /^MAILER\(`local'/mu,
+          "MASQUERADE_AS(`corp.test')dnl\nFEATURE(`masquerade_envelope')dnl\nFEATURE(`masquerade_entire_domain')dnl\nMASQUERADE_DOMAIN(`corp.test')dnl\n$&",
+        ),
+      );
+    },
+    arrives,
+  ),
+  state(
+    'layout-masquerade-forgotten',
+    'relay',
+    'The same relay, and the line of the masquerade went lost.',
+    async (host) =>
+      host.relay({
+        refuses: { sender: '<[^>]*@h\\d+\\.', reply: '553 5.7.1 Sender address rejected: not owned by user' },
+      }),
     { arrives: false },
   ),
 ];
