@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { checkNode } from '../../src/main/doctor/check-files.ts';
 import { judgeRedis } from '../../src/main/doctor/check-redis.ts';
@@ -24,7 +26,7 @@ test('with nothing but a configuration: what is not set up is skipped, what does
   assert.equal(code, 2);
   assert.equal(byCheck.get('Node')?.status, 'ok');
   assert.equal(byCheck.get('configuration')?.detail, './stuckmail.yaml, 1 host');
-  assert.match(byCheck.get('known_hosts')?.detail ?? '', /none can't be read: ENOENT/);
+  assert.match(byCheck.get('known_hosts')?.detail ?? '', /none does not exist; log in to each host once/);
   assert.match(byCheck.get('host host01')?.detail ?? '', /^SSH_REFUSED: /);
   assert.equal(byCheck.get('Redis')?.status, 'skipped');
   assert.equal(byCheck.get('Slack')?.status, 'skipped');
@@ -75,9 +77,35 @@ test('Redis is judged by what can lose commands', () => {
   assert.deepEqual(statuses('redis_version:5.0.1\n'), ['warning', 'failed', 'warning']);
 });
 
+test('key files and known_hosts that cannot do are said, each with what was expected', async () => {
+  const odd = makeFolder(
+    'ssh: { knownHosts: odd }\nhosts:\n  a: { address: 127.0.0.1, port: 1, identityFile: open }\n  b: { address: 127.0.0.1, port: 1, identityFile: gone }\n',
+  );
+  try {
+    mkdirSync(join(odd.path, 'odd'));
+    writeFileSync(join(odd.path, 'open'), 'a key', { mode: 0o644 });
+    const { stdout } = await runStuckmail(['doctor', '--json'], { cwd: odd.path });
+    const found = (JSON.parse(stdout) as Finding[]).filter(({ check }) => /known_hosts|SSH key/.test(check));
+    assert.deepEqual(
+      found.map(({ status, detail }) => [status, detail.replace(/^\S*\/(\w+)/, '$1')]),
+      [
+        ['failed', 'odd is a directory; expected a file'],
+        ['warning', 'open may be read by others (mode 644); chmod 600 ends that'],
+        ['failed', 'gone does not exist; `identityFile` in stuckmail.yaml names it'],
+      ],
+    );
+  } finally {
+    odd.remove();
+  }
+});
+
 test('old Node is refused', () => {
+  const { engines } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
+    engines: { node: string };
+  };
+  assert.equal(checkNode(engines.node.replace('>=', '') + '.0').status, 'ok');
   assert.deepEqual(
-    ['18.20.0', '20.10.0', '20.11.0', '24.1.0'].map((version) => checkNode(version).status),
+    ['18.20.0', '20.13.0', '20.14.0', '24.1.0'].map((version) => checkNode(version).status),
     ['failed', 'failed', 'ok', 'ok'],
   );
 });
