@@ -28,8 +28,6 @@ export interface RelayMode {
   readonly mechanisms?: readonly string[];
   /** The same once TLS is up; `mechanisms` when left out. */
   readonly mechanismsOverTls?: readonly string[];
-  /** The SIZE that EHLO announces, in bytes. */
-  readonly size?: number;
   /** Reply to a login; `check` compares with the right user and password. */
   readonly auth?: 'check' | 'close' | 'hang' | (string & {});
   /** Reply to a wrong login. */

@@ -119,7 +119,7 @@ const serve = (raw: Socket, secureFromStart: boolean): void => {
     if (mode.ehlo === 'close') return void raw.destroy();
     if (mode.ehlo === 'hang') return;
     if (mode.ehlo !== undefined) return say(mode.ehlo);
-    const lines = ['smtp.relay.test', '8BITMIME', `SIZE ${mode.size ?? 10_485_760}`];
+    const lines = ['smtp.relay.test', '8BITMIME', 'SIZE 10485760'];
     const how = mode.starttls ?? 'offered';
     if (!secure && how !== 'absent') lines.push('STARTTLS');
     const offered = mechanisms();

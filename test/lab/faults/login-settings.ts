@@ -50,10 +50,10 @@ export const loginSettings: readonly Fault[] = [
   ),
   state(
     'map-writable-by-group',
-    'configuration',
-    'The database of the credentials may be written by the group: Sendmail calls it unsafe.',
+    well,
+    'The database of the credentials may be written by its group, which is that of root: Sendmail takes it.',
     (host) => host.must('chmod 660 /etc/mail/authinfo.db'),
-    stopped,
+    { arrives: true },
   ),
   state(
     'auth-options-plain-over-tls',

@@ -13,17 +13,21 @@ export const oddPlaces: readonly Fault[] = [
     well,
     '/tmp is full: neither Sendmail nor the check needs it.',
     async (host) => {
+      await host.send();
       await must('mount', ['-o', 'remount,size=64k', join(host.root, 'tmp')]);
       await host.sh('dd if=/dev/zero of=/tmp/core bs=4096 count=100');
     },
-    { arrives: true },
+    { mail: 'none', arrives: true },
   ),
   state(
     'tmp-read-only',
     well,
     '/tmp is mounted read-only.',
-    (host) => must('mount', ['-o', 'remount,ro', join(host.root, 'tmp')]),
-    { arrives: true },
+    async (host) => {
+      await host.send();
+      await must('mount', ['-o', 'remount,ro', join(host.root, 'tmp')]);
+    },
+    { mail: 'none', arrives: true },
   ),
   state('tmp-gone', well, '/tmp lost its mode after a restore.', (host) => host.must('chmod 000 /tmp'), {
     arrives: true,

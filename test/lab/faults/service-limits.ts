@@ -93,7 +93,7 @@ export const serviceLimits: readonly Fault[] = [
     async (host) => {
       await host.must('stopsrc -s sendmail; (ulimit -f 1; startsrc -s sendmail -a "-bd -q30m"); sleep 1');
       await host.sh(
-        `perl -e 'print "Subject: x\\n\\n", "line of text\\n" x 500' | /usr/lib/sendmail -odb -f app@corp.test user@partner.test`,
+        `perl -e 'print "Subject: x\\n\\n", "line of text\\n" x 500' | /usr/lib/sendmail -odb -f app@${host.name}.corp.test user@partner.test`,
       );
       await host.settle();
     },

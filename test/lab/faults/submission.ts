@@ -70,10 +70,10 @@ export const submissionFaults: readonly Fault[] = [
   ),
   state(
     'access-rejects-recipient',
-    ['configuration', 'queue'],
-    'The access map refuses a recipient domain.',
+    ['healthy', 'degraded'],
+    'The access map names a recipient domain, which counts only with FEATURE blocklist_recipients: mail flows.',
     (host) => setAccess(host, 'To:partner.test\tERROR:5.7.1:550 Not from here\n'),
-    handedIn,
+    { ...handedIn, arrives: true },
   ),
   state(
     'submit-to-gone-host',

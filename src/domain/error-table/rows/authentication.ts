@@ -29,7 +29,7 @@ export const authenticationRows: readonly ErrorRow[] = [
       'Please (?:authenticate|log ?in|use smtp auth)',
       'SMTP (?:AUTH|authentication) (?:is )?required',
       'need to authenticate',
-      'send AUTH command first',
+      '(?:send|need) (?:EHLO and )?AUTH (?:command )?first',
       'AUTH (?:command )?(?:is )?required',
       'Sender address rejected: not logged in',
       'requires (?:SMTP )?auth(?:entication)?',

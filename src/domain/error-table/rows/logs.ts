@@ -32,10 +32,10 @@ export const logsRows: readonly ErrorRow[] = [
   {
     code: 'LOGS_SILENT',
     stage: 'logs',
-    title: 'The mail log has stopped',
+    title: 'The mail log has stopped or records too little',
     meaning:
-      'The log file is older than the mail in the queue: syslogd is down, was not refreshed after a rotation, or the level is too high (mail.err misses deliveries).',
-    action: 'See that syslogd runs and that the selector is mail.info or mail.debug; refresh it.',
+      'What becomes of mail is not in the log: syslogd is down, was not refreshed after a rotation, or too little is recorded (mail.err misses deliveries, and so does a LogLevel below 9 in sendmail.cf).',
+    action: 'See that syslogd runs, that the selector is mail.info or mail.debug and LogLevel 9 or more; refresh both.',
     commands: ['lssrc -s syslogd', 'grep mail /etc/syslog.conf', 'refresh -s syslogd'],
     effect: 'none',
     wordings: [],

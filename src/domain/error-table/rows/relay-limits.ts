@@ -127,6 +127,7 @@ export const relayLimitRows: readonly ErrorRow[] = [
       'temporar(?:y|ily) (?:system )?(?:problem|unavailable|failed|failure|error|rejected|reject)',
       'please (?:try|retry)(?: again)? later',
       'Timeout waiting for data from client',
+      '^452 .{0,12}too many recipients',
     ),
     general: true,
     source: 'SES, Postfix, Cloudflare, Exchange',

@@ -40,6 +40,7 @@ export const relayMessageRows: readonly ErrorRow[] = [
       'Address (?:rejected(?!:)|unknown|not found)',
       '^5[0-9]{2} .{0,120}unrout[e]?able address',
       'user (?:does )?not exist',
+      '55[0-9] (?:5[.]1[.][0-9] )?invalid user(?! ?name)',
       'not an active address',
       'not our (?:customer|user)',
       'bad[_ ](?:recipient|destination|address)',

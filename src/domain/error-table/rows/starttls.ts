@@ -113,6 +113,8 @@ export const starttlsRows: readonly ErrorRow[] = [
       'unsupported protocol',
       'SSL alert number 70',
       'no protocols available',
+      '4[.]7[.]66 ',
+      'TLS ?1[.][01] .{0,30}(?:not supported|no longer supported|deprecated)',
       'version too low',
       'packet with illegal or unsupported version was received',
       'reason=(?:tlsv1 alert protocol version|unsupported protocol)',

@@ -68,6 +68,15 @@ const againstLogin = (facts: HostFacts, relay: string): Finding[] => {
   const logged = loggedFailureAt(facts, 'authentication');
   if (!logged?.row || changedSince(facts, logged.age)) return [];
   const said = logged.delivery.reply || logged.delivery.stat;
+  // Sendmail's own library has no method, whatever the check can do.
+  if (logged.row.code === 'AUTH_NO_MECHANISM')
+    return [
+      failure(
+        'AUTH_NO_MECHANISM',
+        `Sendmail itself finds no login method in common with ${relay} (${said}), although the check logs in: its SASL plug-ins may be missing`,
+        { relay },
+      ),
+    ];
   const when = logged.age === null ? '' : ` ${spanOf(logged.age)} ago`;
   const words = `the relay refused mail${when} (${said}), although the check logs in with the same credentials`;
   // "User unknown" is Sendmail's word for a refused recipient: further than the check goes.

@@ -64,6 +64,16 @@ const unsafeFinding = (facts: HostFacts, database: ListedFile): Finding | undefi
   return sentWithin(facts, 3600) ? undefined : failure('CONFIG_AUTHINFO_DB_UNSAFE', words, { file: database.path });
 };
 
+/** With RunAsUser Sendmail gives up the rights of root before it reads the map. */
+const closedToRunAsUser = (facts: HostFacts, database: ListedFile): Finding | undefined => {
+  const user = facts.configuration.options.get('RunAsUser')?.split(/[:.]/)[0];
+  if (!user || user === 'root' || user === '0' || user === database.owner || !/^-...-..-/.test(database.mode))
+    return undefined;
+  const words = `${database.path} (${database.mode} ${database.owner}) is closed to ${user}, as whom Sendmail runs (RunAsUser)`;
+  const find = sentWithin(facts, 3600) ? warning : failure;
+  return find('CONFIG_AUTHINFO_DB_UNREADABLE', words, { file: database.path });
+};
+
 /** Sendmail reads no map in a directory that others may write to, unless it is told not to mind. */
 const openDirectory = (facts: HostFacts, map: string): Finding | undefined => {
   const path = map.slice(0, map.lastIndexOf('/'));
@@ -141,6 +151,8 @@ export function judgeCredentials(facts: HostFacts): Finding[] {
   if (database && !database.missing) {
     const unsafe = unsafeFinding(facts, database);
     if (unsafe) findings.push(unsafe);
+    const closed = closedToRunAsUser(facts, database);
+    if (closed) findings.push(closed);
     if (configuration.credentials !== undefined && !configuration.mapReadable) {
       const words = `${database.path} can not be read as a ${system.authType} map (${database.mode} ${database.owner})`;
       findings.push(

@@ -103,7 +103,8 @@ export const parseTcpTools = (lines: readonly string[]): TcpTools => {
     } else if (/Unreachable|Prohibited|Packet filtered/i.test(line) && ping && /bytes from|^From /.test(line))
       ping.error = line;
     else if (/^(?:0821-\d{3} )?ping: |^connect: (?:Network|No route|Permission)/.test(line)) {
-      ping = { host: /host(?:name)? (\S+)/.exec(line)?.[1] ?? null, sent: null, received: 0, error: line };
+      const sending = /^\S*\s*ping: (?:sendto|sendmsg|wrote)\b/.test(line) ? (ping?.host ?? null) : null;
+      ping = { host: /host(?:name)? (\S+)/.exec(line)?.[1] ?? sending, sent: null, received: 0, error: line };
       pings.push(ping);
     } else if (worked) {
       const found = worked.slice(1).filter((part) => part !== undefined);

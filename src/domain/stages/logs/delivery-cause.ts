@@ -72,7 +72,12 @@ const rowOfContext = (events: readonly LogEvent[], stat: string): ErrorRow | und
     if (kind === 'auth-error' && text.includes('do not fulfill')) return rowOf('AUTH_NO_MECHANISM');
     // Words of Sendmail's own rules about TLS, which look like a reply of the relay.
     const refused = kind === 'tls-error' ? /^ruleset=tls_\w+, .*reject=(.+)$/.exec(text)?.[1] : undefined;
-    if (refused !== undefined && stat.includes(refused.slice(0, 60)) && !/TLS handshake/.test(refused)) {
+    const byRecipient = stat === 'Deferred' && text.startsWith('ruleset=tls_rcpt');
+    if (
+      refused !== undefined &&
+      (byRecipient || stat.includes(refused.slice(0, 60))) &&
+      !/TLS handshake/.test(refused)
+    ) {
       return rowOf(/ does not match /.test(refused) ? 'TLS_CERT_NAME_MISMATCH' : 'TLS_VERIFICATION_DEMANDED');
     }
     if (kind === 'tls-error' && /TLS handshake|STARTTLS/.test(stat)) {

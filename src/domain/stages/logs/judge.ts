@@ -29,6 +29,22 @@ const targetFinding = (facts: HostFacts): Finding | undefined => {
   return undefined;
 };
 
+/** A log that nobody writes, or that Sendmail tells too little: its silence is no good sign. */
+const silentFinding = (facts: HostFacts): Finding | undefined => {
+  const level = facts.configuration.options.get('LogLevel');
+  if (facts.logs.recorded === false)
+    return warning('LOGS_SILENT', `syslogd does not run: what becomes of mail is not recorded`, {
+      file: facts.system?.logFile,
+    });
+  return level !== undefined && /^\d+$/.test(level) && Number(level) < 9
+    ? warning(
+        'LOGS_SILENT',
+        `LogLevel in ${facts.system?.cf ?? 'sendmail.cf'} is ${level}: deliveries are recorded from 9 on`,
+        { file: facts.system?.logFile },
+      )
+    : undefined;
+};
+
 /** Bounces whose reason no stage could name: the queue is empty and the mail is lost all the same. */
 const bounceFinding = (facts: HostFacts): Finding | undefined => {
   const unexplained = facts.logs.failures.filter(
@@ -60,7 +76,9 @@ export function judgeLogs(facts: HostFacts): Judgement {
   const { logs, system } = facts;
   const incomplete = incompleteReason(facts.results.of('logs'));
   if (incomplete && logs.lines === 0) return unknown(incomplete);
-  const findings = [targetFinding(facts), bounceFinding(facts)].filter((one) => one !== undefined);
+  const findings = [targetFinding(facts), bounceFinding(facts), silentFinding(facts)].filter(
+    (one) => one !== undefined,
+  );
   if (findings.length > 0) return conclude(findings, passed(''));
   if (system?.logKind === 'unreadable')
     return unknown(

@@ -32,6 +32,8 @@ export interface LogFacts {
   readonly fileFound: boolean;
   readonly readable: boolean;
   readonly problem: string | undefined;
+  /** Whether syslogd runs; undefined where ps does not tell. */
+  readonly recorded: boolean | undefined;
   /** Lines of Sendmail that were read. */
   readonly lines: number;
   readonly lastSuccess: Delivery | undefined;
@@ -159,6 +161,7 @@ export function parseLogs(
 ): LogFacts {
   const now = system?.now;
   const listing = results.output('logs', /^ls -l/);
+  const daemons = results.lines('logs', /^ps -e/).find((line) => /^\d+$/.test(line));
   const tail = results.output('logs', /^tail of/);
   const problem = tail?.lines.find((line) => /^tail:.*(?:ermission|cannot|No such|not found)|^sudo:/.test(line));
   const log = parseMaillog(tail?.lines ?? [], now);
@@ -196,6 +199,7 @@ export function parseLogs(
     fileFound: listing?.exitCode === 0,
     readable: tail !== undefined && problem === undefined,
     problem,
+    recorded: daemons === undefined ? undefined : Number(daemons) > 0,
     lines,
     lastSuccess,
     lastSuccessAge: age(lastSuccess?.at ?? null),

@@ -18,6 +18,8 @@ mail_lines() {
     root tail -c 1000000 "$log_file" 2>&1
   } | awk '/sendmail|sm-mta|sm-msp|, stat=|SYSERR\(|STARTTLS=client|last message repeated|tail:|^sudo:/ { line[n++ % 1500] = substr($0, 1, 1000) } END { from = n > 1500 ? n - 1500 : 0; for (i = from; i < n; i++) print line[i % 1500] }'
 }
+# Without it nothing is written.
+log_daemons() { ps -e -o args= 2>/dev/null | awk '$1 ~ /(^|\/)(r?syslogd|syslog-ng)$/ { n++ } END { if (NR) print n + 0 }'; }
 bounces() {
   for box in /var/spool/mail/root /var/mail/root; do
     root test -f "$box" 2>/dev/null || continue
@@ -41,6 +43,7 @@ bounces() {
     run "ls -l $log_file" root ls -l "$log_file" 2>&1
     run "tail of $log_file (sendmail only)" mail_lines
   fi
+  if [ -n "$log_file" ]; then run 'ps -e (syslogd)' log_daemons; fi
   run 'refusals in bounces to root' bounces
 `,
 };

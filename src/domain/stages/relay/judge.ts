@@ -13,7 +13,7 @@ import {
 import type { RowFacts } from '../../error-table/fill-row.ts';
 import { readReply } from '../authentication/judge.ts';
 import type { HostFacts } from '../host-facts.ts';
-import { changedSince, loggedFailureAt, spanOf } from '../log-testimony.ts';
+import { changedSince, loggedFailureAt, sentWithin, spanOf } from '../log-testimony.ts';
 import { answerToWaiting } from '../queue/judge-backlog.ts';
 
 const day = 86_400;
@@ -48,6 +48,13 @@ const mailFinding = (facts: HostFacts, rowFacts: RowFacts): Finding | undefined 
   if (!dialogue || !reply || reply.code < 400 || reply.code === 530) return undefined;
   const { words, code, stage } = readReply(reply, 'mail');
   if (stage !== 'relay') return undefined;
+  // Put off for the check's own sender, and mail of others gets through.
+  if (code === 'RELAY_TEMPORARY' && sentWithin(facts, 900))
+    return warning(
+      code,
+      `the relay puts off the sender that the check used (${words}); mail of others went out ${spanOf(facts.logs.lastSuccessAge ?? 0)} ago`,
+      rowFacts,
+    );
   const senderOnly = /SENDER/.test(code);
   const confirmed = loggedFailureAt(facts, 'relay') !== undefined || facts.logs.lastSuccess === undefined;
   if (senderOnly && !confirmed) return undefined;

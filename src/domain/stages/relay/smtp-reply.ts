@@ -22,6 +22,8 @@ const said = /^\s*(?:>>>|In: {1,2}|C: |->|~>|→|SEND: ?|> )\s*/;
 const reply = /^(\d{3})([ -]|$)(?:([245]\.\d{1,3}\.\d{1,3})(?:\s+|$))?(.*)$/;
 const inside =
   /(?:: |; {0,3}|said: |\(|<|\*\* |returned '|\bcode:)([245]\d\d)[ -](?:([245]\.\d{1,3}\.\d{1,3})(?:\s+|(?=[>)]|$)))?([^\n]{0,1500})$/;
+/** As Python prints a reply: `(530, b'5.7.0 Authentication required')`. */
+const ofPython = /\(([245]\d\d), b?['"]?(?:([245]\.\d{1,3}\.\d{1,3})\s+)?([^\n]{0,1500})$/;
 /** A refusal in the greeting, quoted behind the greeting's own code: `220-mx.example.net 421 4.2.1 Try later`. */
 const refusedGreeting = /^(?:\S+ )?([45]\d\d)[ -]([45]\.\d{1,3}\.\d{1,3})\s+(.*)$/;
 const verbs: readonly (readonly [RegExp, SmtpPhase])[] = [
@@ -106,7 +108,7 @@ export const parseReplies = (lines: readonly string[]): readonly SmtpReply[] => 
       );
       return;
     }
-    const quoted = inside.exec(line);
+    const quoted = ofPython.exec(line) ?? inside.exec(line);
     if (quoted) {
       const greeting = quoted[1] === '220' ? refusedGreeting.exec(quoted[3] ?? '') : null;
       const [, quotedCode = '', enhanced, words = ''] = greeting ?? quoted;

@@ -208,6 +208,17 @@ export function judgeStarttls(facts: HostFacts): Judgement {
   if (dialogue.tls === undefined) return unknown('the handshake was not finished in time');
   if (dialogue.tls !== 'ok') return withoutHandshake(facts, dialogue, relay);
   const findings = certificateFindings(facts, dialogue, relay);
+  // Some relays take the handshake and say behind it that its version is too old.
+  const said = [dialogue.authReply, dialogue.mailReply].flatMap((reply) =>
+    reply && reply.code >= 400 ? reply.lines : [],
+  );
+  const tooOld = said.find((line) => recognise(line, 'smtp')?.row.code === 'TLS_PROTOCOL_VERSION');
+  if (tooOld !== undefined)
+    findings.push(
+      failure('TLS_PROTOCOL_VERSION', `${relay} takes the handshake and then refuses its version: ${tooOld}`, {
+        relay,
+      }),
+    );
   const logged = loggedFailureAt(facts, 'starttls');
   if (
     logged?.row &&
