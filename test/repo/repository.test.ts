@@ -66,6 +66,23 @@ test('every variable of the environment that the code reads is documented', () =
   for (const name of names) assert.ok(documented.includes(name), name);
 });
 
+test('every program that runs through sudo is named in docs/security.md', () => {
+  const named = read('docs/security.md');
+  const called = new Set<string>();
+  for (const path of files.filter((name) => /^src\/domain\/(?:stages|collector|dialogue)\/.*\.ts$/.test(name))) {
+    // Shell text only: comments of the code speak of root, too.
+    const shell = read(path)
+      .replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, '')
+      .replace(/^\s*#.*$/gm, '');
+    for (const [, program = ''] of shell.matchAll(
+      /(?:^|[;|({&!]|\b(?:if|then|do|else|run '[^']*'))\s*root "?\$?([a-z]+)/gm,
+    ))
+      called.add(program);
+  }
+  assert.ok(called.has('cat') && called.has('ls'), [...called].join(' '));
+  for (const program of called) assert.ok(named.includes(`\`${program}\``), `sudo ${program}`);
+});
+
 test('the bin is what the build makes of an executable source', () => {
   assert.equal(packageJson.bin['stuckmail'], 'dist/main/stuckmail.js');
   assert.match(read('src/main/stuckmail.ts'), /^#!\/usr\/bin\/env node\n/);
