@@ -14,6 +14,8 @@ const replies: Readonly<Record<string, readonly string[]>> = {
     '550 Rejected, no user by that name',
     '550 unknown or illegal user: anna@dest.example',
     '550 The account not available',
+    '550 Invalid user here',
+    "SMTPRecipientsRefused: {'anna@dest.example': (550, b'5.1.1 No such user')}",
     '551 anna is not our user',
     '550 <anna@dest.example>... User not exist',
     '550 there is no mail box for anna',
@@ -64,6 +66,7 @@ const replies: Readonly<Record<string, readonly string[]>> = {
   RELAY_SENDER_REJECTED: ['553 sorry, that sender is in my badmailfrom list'],
   RELAY_SENDER_DOMAIN_UNKNOWN: [
     '421 unable to verify sender domain',
+    '550 Domain may not exist',
     '553 5.5.4 <root>... Domain name required for sender address root',
   ],
   RELAY_SENDER_NOT_OWNED: [
@@ -71,6 +74,8 @@ const replies: Readonly<Record<string, readonly string[]>> = {
     '501 mail from address must be same as authorization user',
   ],
   RELAY_DENIED: [
+    '550 That was a rejected relay attempt',
+    "smtplib.SMTPRecipientsRefused: {'anna@dest.example': (550, b'not relaying to dest.example')}",
     '553 you are trying to use me [192.0.2.9] as a relay, and may not',
     '550 That domain is not hosted here',
     '501 5.7.1 This system is not configured to relay mail for you',
@@ -128,7 +133,11 @@ const replies: Readonly<Record<string, readonly string[]>> = {
   RELAY_REJECTED: ['554 Service currently unavailable', '554 The server is too busy', '550 Refused, please try later'],
   RELAY_STORAGE_FULL: ['550 5.0.0 The mail system is full'],
   CONFIG_MAIL_LOOP: ['550 a routing loop was found'],
-  AUTH_REQUIRED_530: ['503 5.5.4 Error: send AUTH command first'],
+  AUTH_REQUIRED_530: [
+    '503 5.5.4 Error: send AUTH command first',
+    "SMTPSenderRefused: (530, b'5.7.0 Authentication Required...')",
+    "smtplib.SMTPSenderRefused: (503, 'need EHLO and AUTH first', 'app@sender.example')",
+  ],
 };
 
 for (const [code, texts] of Object.entries(replies))

@@ -9,7 +9,7 @@ import { type Candidate, choose, delivered, type Facts, failed, nothing, type Ve
 
 /** Replies that only follow from an earlier refusal (`503 Need RCPT`). */
 const isConsequence = (reply: SmtpReply): boolean =>
-  reply.code === 503 && /RCPT|recipient|MAIL|sender/i.test(reply.text);
+  reply.code === 503 && /RCPT|recipient|MAIL|sender/i.test(reply.text) && !/\bauth/i.test(reply.text);
 
 /** Whether a reply takes a message, outside of a whole session: `queued as`, or a report of success. */
 const takesAlone = (reply: SmtpReply, line: string): boolean =>
