@@ -9,20 +9,15 @@ import { shareEvidence } from '../share-evidence.ts';
 import { admit } from './admit.ts';
 import { NotNow } from './not-now.ts';
 import type { InboundParts } from './parts.ts';
+import type { PressPlace } from './pressed-at.ts';
 import { startedWords, startRuns } from './start-runs.ts';
 
 /** A press of a button, as far as it is believed: the value only finds a record. */
-export interface Press {
+export interface Press extends PressPlace {
   readonly button: ButtonId;
   /** The value of the button: the id of a run, or what `readChoice` reads. */
   readonly runId: string;
-  readonly user: string;
-  readonly team: string;
   readonly channel: string;
-  /** Of the message with the button, or its thread; none for a private answer outside a thread. */
-  readonly thread: string | undefined;
-  readonly triggerId: string;
-  readonly responseUrl: string | undefined;
 }
 
 const gone = sentence(

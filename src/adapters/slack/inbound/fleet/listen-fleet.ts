@@ -7,22 +7,17 @@ import type { SlackMessage } from '../../outbox/slack-message.ts';
 import { admit } from '../admit.ts';
 import { NotNow } from '../not-now.ts';
 import type { InboundParts } from '../parts.ts';
-import { pressedAt } from '../pressed-at.ts';
+import { type PressPlace, pressedAt } from '../pressed-at.ts';
 import { hostDetails, hostOptions, readSurvey } from './host-details.ts';
 import { readScope } from './scope-value.ts';
 import { checkHosts } from './start-survey.ts';
 
 /** A press under a picture of many hosts, as far as it is believed: values only find something. */
-interface Press {
+interface Press extends PressPlace {
   readonly control: ControlId;
   readonly value: string;
   readonly source: MenuSource | undefined;
-  readonly user: string;
-  readonly team: string;
   readonly channel: string;
-  readonly thread: string | undefined;
-  readonly triggerId: string;
-  readonly responseUrl: string | undefined;
 }
 
 const longestValue = 2_000;

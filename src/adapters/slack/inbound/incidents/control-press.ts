@@ -1,19 +1,13 @@
 import { type ControlId, controlRights, isControl } from '../../blocks/incident/controls.ts';
+import { type Pressed, type PressPlace, placeOf } from '../pressed-at.ts';
 
 /** Something pressed in an incident, as far as it is believed: ids are looked up, and people are asked about. */
-export interface ControlPress {
+export interface ControlPress extends PressPlace {
   readonly control: ControlId;
   /** Of an incident, a silence, or what `readTargetsValue` reads. */
   readonly id: string;
   /** The word of an option. */
   readonly word: string;
-  readonly user: string;
-  readonly team: string;
-  /** None in the App Home. */
-  readonly channel: string | undefined;
-  readonly thread: string | undefined;
-  readonly triggerId: string;
-  readonly responseUrl: string | undefined;
   /** Of a modal in which it was pressed. */
   readonly view: { readonly id: string; readonly metadata: string; readonly time: string } | undefined;
 }
@@ -24,17 +18,7 @@ interface Action {
   readonly selected_option?: { readonly value?: string } | null;
 }
 
-interface Body {
-  readonly user: { readonly id: string };
-  readonly team?: { readonly id: string } | null;
-  readonly enterprise?: { readonly id: string } | null;
-  readonly channel?: { readonly id: string };
-  readonly message?: { readonly thread_ts?: string };
-  readonly container?: {
-    readonly message_ts?: string;
-    readonly thread_ts?: string;
-    readonly is_ephemeral?: boolean;
-  };
+interface Body extends Pressed {
   readonly view?: {
     readonly id: string;
     readonly type: string;
@@ -43,8 +27,6 @@ interface Body {
       readonly values: Readonly<Record<string, Readonly<Record<string, { readonly value?: string | null }>>>>;
     };
   };
-  readonly trigger_id?: string;
-  readonly response_url?: string;
 }
 
 /** The menu of further things: the words of its options. */
@@ -63,18 +45,12 @@ export const readControlPress = (body: Body, action: Action, homeTeam: string): 
   if (control === undefined || !isControl(control)) return undefined;
   const id = action.selected_option == null ? raw : optionId;
   if (!/^[\w. -]{1,2000}$/u.test(id)) return undefined;
-  const { container, view, channel } = body;
-  const own = container?.is_ephemeral === true ? undefined : container?.message_ts;
+  const { view } = body;
   return {
+    ...placeOf(body, homeTeam),
     control,
     id,
     word,
-    user: body.user.id,
-    team: body.enterprise?.id ?? body.team?.id ?? homeTeam,
-    channel: channel?.id,
-    thread: container?.thread_ts ?? body.message?.thread_ts ?? own,
-    triggerId: body.trigger_id ?? '',
-    responseUrl: body.response_url,
     view:
       view?.type === 'modal'
         ? { id: view.id, metadata: view.private_metadata, time: view.state?.values['time']?.['time']?.value ?? '' }
