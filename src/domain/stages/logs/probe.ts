@@ -19,7 +19,11 @@ mail_lines() {
   } | awk '/sendmail|sm-mta|sm-msp|, stat=|SYSERR\(|STARTTLS=client|last message repeated|tail:|^sudo:/ { line[n++ % 1500] = substr($0, 1, 1000) } END { from = n > 1500 ? n - 1500 : 0; for (i = from; i < n; i++) print line[i % 1500] }'
 }
 # Without it nothing is written.
-log_daemons() { ps -e -o args= 2>/dev/null | awk '$1 ~ /(^|\/)(r?syslogd|syslog-ng)$/ { n++ } END { if (NR) print n + 0 }'; }
+# The SRC may know of one that ps does not show to this login.
+log_daemons() {
+  { ps -e -o args= 2>/dev/null; ! have lssrc || lssrc -s syslogd 2>/dev/null; } |
+    awk '$1 ~ /(^|\/)(r?syslogd|syslog-ng)$/ && $NF != "inoperative" { n++ } END { if (NR) print n + 0 }'
+}
 bounces() {
   for box in /var/spool/mail/root /var/mail/root; do
     root test -f "$box" 2>/dev/null || continue
