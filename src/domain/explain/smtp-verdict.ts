@@ -65,6 +65,9 @@ const inTime = (row: ErrorRow, line: string): ErrorRow =>
 /** Mail programs wrap their sentences at these widths. */
 const [narrowest, widest] = [55, 80];
 
+/** Reports of mail programs are short; in longer texts sentences are not looked for across lines. */
+const longestReport = 2000;
+
 /** What a line says, alone or with the next one where a sentence was wrapped. */
 const rowOfProse = (line: string, next: string): ErrorRow | undefined => {
   const row = recognise(line, 'smtp')?.row;
@@ -86,7 +89,9 @@ const candidatesOfProse = (lines: readonly string[], replies: readonly SmtpReply
     )
       return [];
     // Sendmail 8.15 says no more when a session is lost late.
-    const known = /[.]{3} Deferred\s*$/.test(line) ? rowOf('CONNECT_DROPPED') : rowOfProse(line, lines[at + 1] ?? '');
+    const known = /[.]{3} Deferred\s*$/.test(line)
+      ? rowOf('CONNECT_DROPPED')
+      : rowOfProse(line, lines.length > longestReport ? '' : (lines[at + 1] ?? ''));
     const local = ofLocalProgram.test(line) && known?.code !== 'RELAY_MAILBOX_FULL';
     const row = local ? rowOf('CONFIG_LOCAL_MAILER_FAILED') : known && inTime(known, line);
     if (!row || (row.general && (gaveUp.test(line) || saysNoMore.test(line)))) return [];
