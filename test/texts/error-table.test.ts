@@ -78,6 +78,14 @@ test('placeholders are filled, and unknown facts become words', () => {
   assert.ok(fillRow(rowOf('CONNECT_REFUSED')).commands.includes('telnet RELAY 587'));
 });
 
+test('defect: a command held shell words out of a pasted log', () => {
+  const commands = (relay: string): string => fillRow(rowOf('CONNECT_REFUSED'), { relay }).commands[0] ?? '';
+  for (const bad of ['$(reboot)', 'a;reboot', '`id`', '-x', 'a b', '|sh', 'a\nb', '', '[$(id)]'])
+    assert.equal(commands(bad), 'telnet RELAY 587');
+  assert.equal(commands('[192.0.2.25]'), 'telnet 192.0.2.25 587');
+  assert.equal(commands('[IPv6:2001:db8::25]'), 'telnet 2001:db8::25 587');
+});
+
 test('an unknown code is a defect, an unknown text is none', () => {
   assert.throws(() => rowOf('NO_SUCH_ROW'), /no row NO_SUCH_ROW/);
   assert.equal(recognise('The weather is fine today', 'maillog'), undefined);

@@ -81,12 +81,17 @@ const maskFacts = (value: unknown): unknown => {
   return value;
 };
 
-const rowFacts = (facts: Facts): RowFacts =>
-  Object.fromEntries(
+const rowFacts = (facts: Facts, kind: TextKind): RowFacts => {
+  const known = Object.fromEntries(
     Object.entries(facts).filter(
       (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
     ),
   );
+  // Who tries a host by hand tries the relay; in a log `host` is the machine that wrote it.
+  return (kind === 'network' || kind === 'openssl') && known['host'] !== undefined
+    ? { relay: known['host'], ...known }
+    : known;
+};
 
 /** Reads pasted output of a program and says at which stage mail stops, why, and what to do. */
 export const explainText = (text: string, kind?: TextKind): Explanation => {
@@ -98,6 +103,6 @@ export const explainText = (text: string, kind?: TextKind): Explanation => {
   const base = { schemaVersion: 1, kind: read, stage: verdict.stage, facts } as const;
   if (verdict.row === null)
     return { ...base, code: null, meaning: verdict.meaning, action: verdict.action, commands: [] };
-  const { meaning, action, commands } = fillRow(verdict.row, rowFacts(facts));
+  const { meaning, action, commands } = fillRow(verdict.row, rowFacts(facts, read));
   return { ...base, code: verdict.row.code, meaning, action, commands };
 };

@@ -3,6 +3,16 @@ import { parseReplies } from '../stages/relay/smtp-reply.ts';
 import { parseSClient, type SClient } from '../stages/starttls/s-client.ts';
 import { choose, delivered, type Facts, failed, nothing, type Verdict } from './verdict.ts';
 
+const asked =
+  /(?:-connect\s+|\bgnutls-cli\s.*-p\s+\d+\s+)\[?([\w.:-]{1,253}?)\]?(?::(\d{1,5}|smtp|submission|smtps))?(?:\s|$)/;
+
+/** Host and port that the command line names, when it was pasted too. */
+const targetOf = (lines: readonly string[]): Facts => {
+  const found = lines.map((line) => asked.exec(line.slice(0, 1000))).findLast((match) => match !== null);
+  const port = { smtp: 25, submission: 587, smtps: 465 }[found?.[2] ?? ''] ?? Number(found?.[2] ?? Number.NaN);
+  return { host: found?.[1] ?? null, port: Number.isNaN(port) ? null : port };
+};
+
 const factsOf = (client: SClient): Facts => ({
   connected: client.connected,
   starttls: client.starttls,
@@ -24,7 +34,7 @@ const refusalInside = (lines: readonly string[]): ReturnType<typeof parseReplies
 /** The verdict on output of `openssl s_client`, judged in this order: connection, STARTTLS offer, handshake, certificate. */
 export const opensslVerdict = (lines: readonly string[]): Verdict => {
   const client = parseSClient(lines);
-  const facts = factsOf(client);
+  const facts = { ...factsOf(client), ...targetOf(lines) };
   if (client.connectError !== null) {
     const row =
       recognise(client.connectError, 'openssl')?.row ??
