@@ -48,7 +48,7 @@ export const story = (settings = defaultIncidentSettings): Story => {
       const outcome = { runId: `${host}-${minutes}`, diagnosis: found(host, what, minutes, queued) };
       const health = noteOutcome(healths.get(host), outcome);
       healths.set(host, health);
-      told.board = settle(told.board, health, { now: at(minutes), settings, channel: { team: 'T1', channel: 'C1' } });
+      told.board = settle(told.board, health, { now: at(minutes), settings, channel: 'C1' });
     },
   };
   return told;

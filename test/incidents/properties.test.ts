@@ -109,7 +109,7 @@ test('random lives: the promises of the board hold after every step, and every r
         const before = healths.get(name);
         const health = noteOutcome(before, { runId, diagnosis: found(name, what, begun, queued) });
         healths.set(name, health);
-        const context = { now: at(minutes), settings, channel: { team: 'T1', channel: 'C1' } };
+        const context = { now: at(minutes), settings, channel: 'C1' };
         const settled = settle(board, health, context);
         holdTogether(board, settled);
         assert.equal(settle(settled, health, context), settled, 'settling again changes nothing');
@@ -208,7 +208,7 @@ test('mail that flows on every host closes everything, whatever happened before'
           diagnosis: found(name, what, minutes, queued),
         });
         healths.set(name, health);
-        board = settle(board, health, { now: at(minutes), settings, channel: { team: 'T1', channel: 'C1' } });
+        board = settle(board, health, { now: at(minutes), settings, channel: 'C1' });
       };
       for (const each of steps) {
         if (each.kind === 'check') check(each.host, each.what, each.queued);

@@ -247,8 +247,7 @@ test('an incident says what changed on its hosts before they failed, however man
     },
   });
   assert.ok(health.cause);
-  const place = { team: 'T', channel: 'C0OPS' };
-  const board = openOrJoin({ incidents: [], silences: [], past: [] }, health, health.cause, place, health.at);
+  const board = openOrJoin({ incidents: [], silences: [], past: [] }, health, health.cause, 'C0OPS', health.at);
   const [incident] = board.incidents;
   assert.ok(incident);
   const root = incidentRoot(incident, { offered: () => true });

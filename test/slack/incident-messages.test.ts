@@ -37,7 +37,6 @@ const make = (given: Partial<Incident> = {}): Incident => ({
   id: '20261122-1405-authentication-4f2a',
   cause: { stage: 'authentication', code: 'AUTH_REJECTED', relay: 'smtp.example.com:587' },
   state: 'open',
-  team: 'T',
   channel: 'C0OPS',
   title: 'The relay refuses the login (535)',
   meaning: 'It does.',

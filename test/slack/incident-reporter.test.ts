@@ -89,7 +89,7 @@ test('an edit that came to nothing is made again, and a process that died over o
   slack.fail('chat.update', { reset: true });
   await one.publish(state(2));
   assert.match(roots()[0]?.text ?? '', /State 2/);
-  const id = 'incident-i-1 T0PRACTICE C0OPS ';
+  const id = 'incident-i-1 workspace C0OPS ';
   await notes().change(id, (kept) => ({
     ...kept,
     'root-edits': { edits: { shown: 2, wanted: 3, at: 0, editing: Date.now() } },
@@ -116,7 +116,7 @@ test('a process that died between a post and its note is continued by another: r
   const ts = await post('root', 'an older state');
   await post('event-0', 'Event 0.', ts);
   const posting = new Date(Date.now() - 5_000).toISOString();
-  await notes().change('incident-i-1 T0PRACTICE C0OPS ', () => ({ root: { posting }, 'event-0': { posting } }));
+  await notes().change('incident-i-1 workspace C0OPS ', () => ({ root: { posting }, 'event-0': { posting } }));
   await reporter().publish(state(2));
   assert.deepEqual(
     roots().map((message) => message.ts),

@@ -18,7 +18,6 @@ export const openIncident = (hosts: readonly string[], given: Partial<Incident> 
   id: 'i-1',
   cause: { stage: 'authentication', code: 'AUTH_REJECTED', relay: 'smtp.relay.example:587' },
   state: 'open',
-  team: 'T0PRACTICE',
   channel: 'C0OPS',
   title: 'The relay refuses the login',
   meaning: 'Bad login.',

@@ -3,10 +3,13 @@ import type { NotedPostKey } from './outbox/noted-posts.ts';
 import type { Outbox } from './outbox/outbox.ts';
 
 /** Where an incident is told. */
-type Told = Pick<Incident, 'id' | 'team' | 'channel'>;
+type Told = Pick<Incident, 'id' | 'channel'>;
+
+/** One token, one workspace: posts of incidents need no other name for it. */
+const team = 'workspace';
 
 /** Names one post of an incident. */
-export const incidentKey = ({ id, team, channel }: Told, step: string): NotedPostKey => ({
+export const incidentKey = ({ id, channel }: Told, step: string): NotedPostKey => ({
   subject: `incident-${id}`,
   place: { team, channel },
   step,

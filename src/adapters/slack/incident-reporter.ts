@@ -26,9 +26,8 @@ const growth = new Set<IncidentEvent['kind']>(['joined', 'queue']);
 /** Shows incidents in Slack: one root message, and what matters in its thread. */
 export const buildIncidentReporter = ({ outbox, policy, log, settings }: IncidentReporterParts): IncidentReporter => {
   const rootMessage = async (incident: Incident): Promise<SlackMessage> => {
-    const { previous, team, channel } = incident;
-    const previousLink =
-      previous === undefined ? undefined : await incidentLink(outbox, { id: previous.id, team, channel });
+    const { previous, channel } = incident;
+    const previousLink = previous === undefined ? undefined : await incidentLink(outbox, { id: previous.id, channel });
     return incidentRoot(incident, { offered: (right) => offered(policy[right], channel), previousLink });
   };
 

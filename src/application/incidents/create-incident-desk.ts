@@ -8,7 +8,6 @@ import { type Board, emptyBoard, type Incident, type Silence } from '../../domai
 import { lift } from '../../domain/incident/lift.ts';
 import { endMaintenance, maintain } from '../../domain/incident/maintain.ts';
 import { noteOutcome } from '../../domain/incident/note-outcome.ts';
-import type { Channel } from '../../domain/incident/open-or-join.ts';
 import { passTime } from '../../domain/incident/pass-time.ts';
 import type { IncidentSettings } from '../../domain/incident/settings.ts';
 import { incidentOf, settle } from '../../domain/incident/settle.ts';
@@ -51,9 +50,6 @@ export interface OwnDesk extends IncidentDesk {
 
 const keepMs = 90 * 86_400_000;
 
-/** One token, one workspace: incidents need no other name for it. */
-const team = 'workspace';
-
 /** A proof checks its hosts again this often. Milliseconds. */
 const proveEveryMs = 60_000;
 
@@ -74,10 +70,9 @@ export const createIncidentDesk = (parts: DeskParts): OwnDesk => {
 
   const change = buildChangeBoard(boards, boardId);
 
-  const channelOf = async (host: string): Promise<Channel | undefined> => {
+  const channelOf = async (host: string): Promise<string | undefined> => {
     const watch = watchByHost(await parts.watching.list(), inventory).get(host);
-    const channel = watch === undefined ? undefined : (watch.channel ?? parts.incidentChannel);
-    return channel === undefined ? undefined : { team, channel };
+    return watch === undefined ? undefined : (watch.channel ?? parts.incidentChannel);
   };
 
   const get = async (id: string): Promise<Incident | undefined> =>

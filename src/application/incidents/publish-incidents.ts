@@ -75,15 +75,17 @@ export const createPublisher = (parts: PublishParts, self: string): Publisher =>
   const letGo = (id: string): Promise<unknown> =>
     holds.change(id, (kept) => (kept?.holder === self ? undefined : kept));
 
-  const noteShown = (id: string, incident: Incident): Promise<unknown> => {
+  /** Resolves with the incident as it is then. */
+  const noteShown = async (id: string, incident: Incident): Promise<Incident | undefined> => {
     const { version, events } = incident;
     const shown = { version, events: events.length, at: clock.now().toISOString(), mark: whatShows(incident) };
-    return boards.change(boardId, (board) => {
+    const kept = await boards.change(boardId, (board) => {
       const incidents = board?.incidents.map((one) =>
         one.id === id && one.published.version < version ? { ...one, published: shown } : one,
       );
       return board && { ...board, incidents: incidents ?? [] };
     });
+    return kept?.incidents.find((one) => one.id === id);
   };
 
   const putAway = async (incident: Incident): Promise<void> => {
@@ -97,15 +99,13 @@ export const createPublisher = (parts: PublishParts, self: string): Publisher =>
 
   /** Until what is shown is what is. */
   const showAll = async (id: string): Promise<void> => {
-    for (;;) {
-      const incident = await find(id);
-      if (incident === undefined || !isDue(incident, clock.now())) return;
+    for (let incident = await find(id); incident !== undefined && isDue(incident, clock.now()); ) {
       if (incident.published.version === incident.version) {
         await putAway(incident);
         return;
       }
       await waitFor(reporter.publish(incident), { seconds: longestSeconds, late });
-      await noteShown(id, incident);
+      incident = await noteShown(id, incident);
     }
   };
 

@@ -65,7 +65,6 @@ export interface Incident {
   readonly id: string;
   readonly cause: Cause;
   readonly state: 'open' | 'resolved';
-  readonly team: string;
   readonly channel: string;
   /** Of the diagnosis that opened it, or of the newest one. */
   readonly title: string;

@@ -50,7 +50,7 @@ const moveHost = (
     told: false,
   };
   const left = replace(board, leave(incident, [health.host], 'moved', now, event));
-  return openOrJoin(left, health, cause, incident, now);
+  return openOrJoin(left, health, cause, incident.channel, now);
 };
 
 /**

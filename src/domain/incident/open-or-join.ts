@@ -7,12 +7,6 @@ import type { Board, Incident, IncidentHost } from './incident.ts';
 import { newIncidentId } from './incident-id.ts';
 import { count, hostWords, titleOf } from './words.ts';
 
-/** Where the incidents of a host are told. */
-export interface Channel {
-  readonly team: string;
-  readonly channel: string;
-}
-
 export const openIncidentOf = (board: Board, cause: Cause, channel: string): Incident | undefined =>
   board.incidents.find(
     (one) => one.state === 'open' && one.channel === channel && causeKey(one.cause) === causeKey(cause),
@@ -45,7 +39,7 @@ export const aboutCause = (cause: Cause, health: HostHealth) => ({
   certainty: health.failure?.certainty ?? null,
 });
 
-const openNew = (board: Board, health: HostHealth, cause: Cause, { team, channel }: Channel, now: string): Board => {
+const openNew = (board: Board, health: HostHealth, cause: Cause, channel: string, now: string): Board => {
   const taken = new Set([...board.incidents, ...board.past].map(({ id }) => id));
   const before = board.past.find((one) => one.cause === causeKey(cause));
   const first = newHost(health, now);
@@ -53,7 +47,6 @@ const openNew = (board: Board, health: HostHealth, cause: Cause, { team, channel
   const incident: Incident = {
     id: newIncidentId(now, cause, channel, taken),
     state: 'open',
-    team,
     channel,
     ...about,
     openedAt: now,
@@ -98,7 +91,7 @@ const join = (incident: Incident, health: HostHealth, now: string): Incident => 
 };
 
 /** A failing host comes to the open incident of its cause in this channel, or to a new one. */
-export const openOrJoin = (board: Board, health: HostHealth, cause: Cause, channel: Channel, now: string): Board => {
-  const there = openIncidentOf(board, cause, channel.channel);
+export const openOrJoin = (board: Board, health: HostHealth, cause: Cause, channel: string, now: string): Board => {
+  const there = openIncidentOf(board, cause, channel);
   return there === undefined ? openNew(board, health, cause, channel, now) : replace(board, join(there, health, now));
 };

@@ -1,4 +1,3 @@
-import type { Channel } from './open-or-join.ts';
 import type { IncidentSettings } from './settings.ts';
 
 export interface SettleContext {
@@ -6,5 +5,5 @@ export interface SettleContext {
   readonly now: string;
   readonly settings: IncidentSettings;
   /** Where incidents of this host are told; left out for a host that is not watched, for which none opens. */
-  readonly channel?: Channel;
+  readonly channel?: string;
 }
