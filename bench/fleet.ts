@@ -61,4 +61,4 @@ const measure = async (): Promise<Measured> => {
   };
 };
 
-export const fleet: Part = { title: 'One lab host under 200 names, everything on this machine', measure };
+export const fleet: Part = { title: 'One lab host under many names, everything on this machine', measure };

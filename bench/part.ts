@@ -10,6 +10,7 @@ export interface Figure {
 export type Measured = { readonly figures: readonly Figure[] } | { readonly skipped: string };
 
 export interface Part {
+  /** What is measured; a figure says how much where that can be chosen. */
   readonly title: string;
   readonly measure: () => Promise<Measured>;
 }
