@@ -203,6 +203,30 @@ test('a token that Slack refuses ends the start with the reason', async () => {
   assert.match(service.errors(), /^stuckmail start: .*invalid_auth/);
 });
 
+for (const words of [
+  'WRONGPASS invalid username-password pair or user is disabled.',
+  'NOAUTH Authentication required.',
+])
+  test(`a Redis that refuses the login ends the start with what was expected: ${words}`, async () => {
+    const redis = createServer((socket: Socket) => {
+      socket.on('error', () => undefined);
+      // A reply for each command, which is an array.
+      socket.on('data', (piece) =>
+        socket.write(`-${words}\r\n`.repeat(piece.toString().match(/\*\d+\r\n/g)?.length ?? 0)),
+      );
+    });
+    await new Promise<void>((resolve) => redis.listen(0, '127.0.0.1', resolve));
+    try {
+      const REDIS_URL = `redis://:hunter2-word@127.0.0.1:${(redis.address() as AddressInfo).port}`;
+      const service = startService('worker', { ...tokens(), REDIS_URL });
+      assert.equal(await service.ended, 3);
+      assert.match(service.errors(), /^stuckmail worker: Redis refuses the login of REDIS_URL \((?:WRONGPASS|NOAUTH)/);
+      assert.doesNotMatch(service.errors() + service.lines.join(''), /hunter2/);
+    } finally {
+      redis.close();
+    }
+  });
+
 test('everything that is missing from the environment is told at once', async () => {
   const { code, stderr, stdout } = await runStuckmail(['worker'], {
     cwd: folder.path,

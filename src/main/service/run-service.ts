@@ -6,6 +6,7 @@ import { readConfiguration } from '../read-configuration.ts';
 import { createClosers } from './closers.ts';
 import { type Role, readEnvironment } from './read-environment.ts';
 import { startService } from './start-service.ts';
+import { tryRedisLogin } from './try-redis-login.ts';
 
 /** Runs until a signal ends it. Anything that must not go on silently ends it with an error. */
 export const runService = async (role: Role, args: readonly string[], surroundings: Surroundings): Promise<number> => {
@@ -23,6 +24,7 @@ export const runService = async (role: Role, args: readonly string[], surroundin
   });
   ended.catch(() => undefined);
   try {
+    if (environment.redisUrl !== undefined) await tryRedisLogin(environment.redisUrl);
     await startService({ role, environment, configuration, logger, closers, env, onDeaf });
     logger.info({ role, hosts: configuration.inventory.hosts.length }, 'stuckmail is running');
     if (!signal.aborted) await ended;
