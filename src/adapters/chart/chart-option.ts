@@ -1,7 +1,9 @@
 import type { PictureRequest } from '../../application/ports/draw-history.ts';
 import type { HistoryEntry } from '../../domain/history/history-entry.ts';
 import { describeTime } from '../../domain/history/host-traits.ts';
-import { causesOf, type ShownCause } from './causes.ts';
+import { hour, marksOf, markWords, stepOf, xAxis, yTop } from './axes.ts';
+import { causesOf } from './causes.ts';
+import { causeHeight, causeLines, cut, faint, family, label, left, letters, mostCauses, rowHeight } from './labels.ts';
 import { type OutcomeRow, outcomeRows } from './outcome-rows.ts';
 import { outcomeSegments, queuePoints, type Scale, type Segment } from './sample-entries.ts';
 
@@ -12,21 +14,12 @@ export interface ChartPlan {
   readonly option: object;
 }
 
-const family = 'DejaVu Sans';
-const ink = '#1d1c1d';
-const faint = '#5c5f66';
 const rule = '#dfe2e7';
 const queueColour = '#0072b2';
 
 const width = 1000;
-const left = 152;
 const right = 28;
 const top = 112;
-const rowHeight = 26;
-const causeHeight = 25;
-const mostCauses = 4;
-const hour = 3_600_000;
-const day = 24 * hour;
 
 /** From the first entry on, when the period begins before it: an empty month before the first check says nothing. */
 const scaleOf = (entries: readonly HistoryEntry[], { from, to }: PictureRequest): Scale => {
@@ -35,74 +28,9 @@ const scaleOf = (entries: readonly HistoryEntry[], { from, to }: PictureRequest)
   return { from: Math.max(from, to - span * 1.02), to, pixels: width - left - right };
 };
 
-const cut = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
-
-const label = (text: string, x: number, y: number, style: object): object => ({
-  type: 'text',
-  silent: true,
-  z: 100,
-  x,
-  y,
-  style: {
-    text: text.replace(/[\u0000-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/gu, ' '),
-    fontFamily: family,
-    fill: ink,
-    ...style,
-  },
-});
-
 const periodWords = (entries: readonly HistoryEntry[], scale: Scale): string => {
   const checks = entries.length === 1 ? 'one check' : `${entries.length.toLocaleString('en')} checks`;
   return `${describeTime(scale.from)} to ${describeTime(scale.to)} · ${checks}`;
-};
-
-/** A step that gives six to nine marks, at round times of UTC. */
-const stepOf = (span: number): number =>
-  [
-    hour / 6,
-    hour / 2,
-    hour,
-    2 * hour,
-    3 * hour,
-    6 * hour,
-    12 * hour,
-    day,
-    2 * day,
-    5 * day,
-    7 * day,
-    30 * day,
-    60 * day,
-  ].find((step) => span / step <= 9) ?? 90 * day;
-
-const marksOf = ({ from, to }: Scale): readonly number[] => {
-  const step = stepOf(to - from);
-  const marks: number[] = [];
-  for (let at = Math.ceil(from / step) * step; at <= to; at += step) marks.push(at);
-  return marks;
-};
-
-const markWords = (at: number, step: number): string => {
-  const words = describeTime(at);
-  const [month = '', date = '', clock = ''] = words.split(' ');
-  return step >= day || clock === '00:00' ? `${month} ${date}` : clock;
-};
-
-const xAxis = (scale: Scale, gridIndex: number, shown: boolean): object => ({
-  type: 'value',
-  gridIndex,
-  min: scale.from,
-  max: scale.to,
-  axisLabel: { show: false },
-  axisTick: { show: false },
-  splitLine: { show: false },
-  axisLine: { show: shown, onZero: false, lineStyle: { color: faint } },
-});
-
-const yTop = (most: number): { readonly max: number; readonly interval: number } => {
-  const rough = Math.max(most, 4) / 4;
-  const unit = 10 ** Math.floor(Math.log10(rough));
-  const interval = Math.max(1, ([1, 2, 5, 10].find((factor) => factor * unit >= rough) ?? 10) * unit);
-  return { interval, max: Math.max(1, Math.ceil(most / interval)) * interval };
 };
 
 const drawSegment =
@@ -122,50 +50,6 @@ const drawSegment =
       style: { fill: rows[row]?.colour },
     };
   };
-
-/** Letters beside the stretches they explain, where there is room. */
-const letters = (
-  segments: readonly Segment[],
-  causes: readonly ShownCause[],
-  { from, to, pixels }: Scale,
-  stripTop: number,
-): readonly object[] => {
-  const taken = new Map<number, number>();
-  return segments.flatMap(({ row, from: start, to: end, cause }) => {
-    const letter = causes.find(({ code }) => code === cause)?.letter;
-    const xOf = (at: number): number => left + ((at - from) / (to - from)) * pixels;
-    const [x, until] = [xOf(start), xOf(end)];
-    if (letter === undefined || x < (taken.get(row) ?? 0)) return [];
-    const inside = until - x > 20;
-    // Beside a narrow stretch, and before it where the picture ends.
-    const at = inside ? (x + until) / 2 : until + 20 > left + pixels ? x - 9 : until + 9;
-    if (at - 8 < (taken.get(row) ?? 0)) return [];
-    taken.set(row, Math.max(at + 10, until));
-    const style = {
-      fontSize: 15,
-      fontWeight: 'bold',
-      align: 'center',
-      verticalAlign: 'middle',
-      fill: inside ? '#ffffff' : ink,
-    };
-    return [label(letter, at, stripTop + row * rowHeight + rowHeight / 2, style)];
-  });
-};
-
-const causeLines = (causes: readonly ShownCause[], at: number): readonly object[] => {
-  const shown = causes.slice(0, causes.length > mostCauses ? mostCauses - 1 : mostCauses);
-  const rest = causes.length - shown.length;
-  const lines = shown.flatMap(({ letter, words, checks }, i) => {
-    const y = at + i * causeHeight;
-    return [
-      label(letter, 30, y, { fontSize: 16, fontWeight: 'bold' }),
-      label(`${cut(words, 82)} (${checks === 1 ? 'once' : `${checks} checks`})`, 54, y, { fontSize: 16 }),
-    ];
-  });
-  return rest > 0
-    ? [...lines, label(`and ${rest} other reasons`, 54, at + shown.length * causeHeight, { fontSize: 16, fill: faint })]
-    : lines;
-};
 
 /** The whole picture: queue above, outcomes below on the same time, reasons in words under it. Entries in the order of time. */
 export const planChart = (entries: readonly HistoryEntry[], request: PictureRequest): ChartPlan => {
