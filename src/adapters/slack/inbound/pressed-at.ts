@@ -25,8 +25,8 @@ export interface PressPlace {
 }
 
 export const placeOf = (body: Pressed, homeTeam: string): PressPlace => {
-  const container = body.container as { message_ts?: string; thread_ts?: string; is_ephemeral?: boolean } | undefined;
-  const message = body.message as { thread_ts?: string } | undefined;
+  const container: { message_ts?: string; thread_ts?: string; is_ephemeral?: boolean } | undefined = body.container;
+  const message: { thread_ts?: string } | undefined = body.message;
   // A private answer has no thread of its own.
   const own = container?.is_ephemeral === true ? undefined : container?.message_ts;
   return {

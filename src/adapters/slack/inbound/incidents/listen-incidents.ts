@@ -7,7 +7,7 @@ import { onModal } from './on-modal.ts';
 /** Registers what can be pressed and submitted about incidents. */
 export const listenIncidents = (app: App, parts: InboundParts): void => {
   app.action<BlockAction>({ type: 'block_actions', action_id: /^incident_/u }, async ({ body, action, ack }) => {
-    const press = readControlPress(body as never, action, parts.identity.team);
+    const press = readControlPress(body, action, parts.identity.team);
     if (press === undefined) return await ack();
     const handled = onControl(parts, press, () => ack());
     parts.inFlight.track('a button of an incident', handled);
