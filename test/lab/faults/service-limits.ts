@@ -148,16 +148,4 @@ export const serviceLimits: readonly Fault[] = [
       await host.restart();
     },
   ),
-  state(
-    'backlog-after-rename',
-    ['queue', 'degraded'],
-    'Mail of before waits in the former queue directory, which no runner looks at; new mail goes out.',
-    async (host) => {
-      await leaveBacklog(host);
-      await host.must('mkdir -m 700 /var/spool/mqueue2');
-      await setOption(host, 'QueueDirectory', '/var/spool/mqueue2');
-      await host.send();
-    },
-    { mail: 'none', arrives: true },
-  ),
 ];

@@ -120,12 +120,6 @@ export const submissionFaults: readonly Fault[] = [
     handedIn,
   ),
   state(
-    'program-for-root-only',
-    ['configuration', 'degraded', 'queue', 'service'],
-    'sendmail has mode 700: programs of users can not start it. Mail of root goes out.',
-    (host) => host.must('chmod 700 /usr/sbin/sendmail'),
-  ),
-  state(
     'message-size-here',
     ['configuration', 'queue', 'degraded'],
     'MaxMessageSize of this host is 100 bytes: its daemon refuses what is handed in.',
