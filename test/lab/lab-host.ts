@@ -183,7 +183,7 @@ export class LabHost {
   /** A rule of nft for what leaves the host, in a filter of its own: `tcp dport 25 reject`. */
   async firewall(rule: string): Promise<void> {
     await must('nsenter', [`--net=/run/netns/${this.name}`, 'nft', '-f', '-'], {
-      input: `table ip own { chain out { type filter hook output priority 0; ${rule}\n} }\n`,
+      input: `table ip own { chain out { type filter hook output priority 0; ${rule}\n}\n}\n`,
     });
   }
 

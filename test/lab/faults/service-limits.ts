@@ -1,5 +1,4 @@
 import type { Fault } from '../fault.ts';
-import { leaveBacklog } from './actions.ts';
 import { buildCf, changeCf } from './more-actions.ts';
 import { names, setOption, state } from './state.ts';
 
