@@ -251,3 +251,42 @@ test('a host that could not be reached is unreachable, with every stage unknown'
   assert.ok(diagnosis.commands.some((command) => command.includes('-p 2222 10.1.2.3')));
   assert.deepEqual(new Set(diagnosis.stages.map((stage) => stage.status)), new Set(['unknown']));
 });
+
+test('what may follow from the fault is mended by mending the fault, and says so', () => {
+  const refused = withOutput(healthyHost, 'dialogue', /^SMTP dialogue/, (lines) =>
+    lines.map((line) =>
+      line === 'auth = 235'
+        ? 'auth = 535'
+        : line.replace(/^auth < .*/, 'auth < 535 Authentication Credentials Invalid'),
+    ),
+  );
+  const gone = withOutput(refused, 'configuration', /^ls -l of the mail files/, (lines) =>
+    lines.map((line) => (line.endsWith(' /etc/mail/authinfo.db') ? 'missing /etc/mail/authinfo.db' : line)),
+  );
+  const diagnosis = judge(gone);
+  assert.equal(diagnosis.code, 'CONFIG_AUTHINFO_DB_MISSING');
+  const login = diagnosis.alsoFound.find((one) => one.code === 'AUTH_INVALID_535');
+  assert.match(login?.action ?? '', /mend that first/);
+});
+
+/** The healthy host, with other rights of the sendmail program. */
+const withProgram = (mode: string): readonly ProbeResult[] =>
+  withOutput(healthyHost, 'configuration', /^ls -l of the mail files/, (lines) =>
+    lines.map((line) => (/^-\S+ .*\/sendmail$/.test(line) ? line.replace(/^\S+/, mode) : line)),
+  );
+
+for (const [words, mode, summary] of [
+  ['without its set-group-id bit', '-rwxr-xr-x', /has no set-group-id bit \(-rwxr-xr-x\)/],
+  ['that only root may run', '-rwx------', /only root may run \/usr\/lib\/sendmail/],
+] as const)
+  test(`a program ${words} takes no mail of ordinary users, and that is said`, () => {
+    const diagnosis = judge(withProgram(mode));
+    assert.equal(diagnosis.status, 'degraded');
+    assert.equal(diagnosis.code, 'QUEUE_PERMISSION');
+    assert.match(diagnosis.summary, summary);
+  });
+
+for (const mode of ['-r-sr-xr-x', '-rwxr-s---'])
+  test(`a program of mode ${mode} is how some hosts want it`, () => {
+    assert.equal(judge(withProgram(mode)).status, 'healthy');
+  });

@@ -234,6 +234,7 @@ test('files that cannot be read say so', async () => {
     writeFileSync(join(folder, 'latin1.yaml'), Buffer.from([0x68, 0xe4, 0x3a]));
     await assert.rejects(loadConfiguration(join(folder, 'none.yaml')), /none\.yaml:1:1: there is no such file/);
     await assert.rejects(loadConfiguration(folder), /:1:1: this is a directory; expected a YAML file/);
+    await assert.rejects(loadConfiguration('/dev/zero'), /:1:1: there is more than 16 MiB; expected a YAML file/);
     await assert.rejects(loadConfiguration(join(folder, 'latin1.yaml')), /:1:1: the file is not UTF-8 text/);
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { checkHosts } from './check-hosts.ts';
 import { checkQuestions } from './check-questions.ts';
 import { checkShape } from './check-shape.ts';
@@ -14,11 +14,31 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'this is a directory; expected a YAML file',
 };
 
+/** Far more than any inventory takes; a device or a log named by mistake would not end. */
+const mostBytes = 16 * 1024 * 1024;
+
+/** Bytes of a file or of a pipe. */
+const readBytes = async (path: string): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > mostBytes) throw new RangeError('there is more than 16 MiB; expected a YAML file of hosts');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};
+
 const problemOfReading = (file: string, error: unknown): ConfigurationError => {
   const code = (error as { code?: unknown }).code;
   const known = typeof code === 'string' ? reasons[code] : undefined;
   const message =
-    known ?? (error instanceof TypeError ? 'the file is not UTF-8 text' : `can't be read: ${String(error)}`);
+    known ??
+    (error instanceof RangeError
+      ? error.message
+      : error instanceof TypeError
+        ? 'the file is not UTF-8 text'
+        : `can't be read: ${String(error)}`);
   return new ConfigurationError(file, [{ line: 1, column: 1, message }], { cause: error });
 };
 
@@ -40,7 +60,7 @@ export const parseConfiguration = (path: string, text: string): Configuration =>
 export const loadConfiguration = async (path: string): Promise<Configuration> => {
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+    text = new TextDecoder('utf-8', { fatal: true }).decode(await readBytes(path));
   } catch (error) {
     throw problemOfReading(path, error);
   }

@@ -7,6 +7,7 @@ import { sentWithin } from '../stages/log-testimony.ts';
 import { unexplainedFinding } from '../stages/logs/judge.ts';
 import { type StageId, stageTitles } from '../stages/stage-id.ts';
 import { buildChecklist } from './checklist.ts';
+import { mayFollow, mendFirst } from './consequence.ts';
 import type { AlsoFound, Diagnosis, HostStatus, StageReport } from './diagnosis.ts';
 import { presentEvidence } from './evidence.ts';
 import { conclude, type Finding, type Judgement } from './finding.ts';
@@ -181,7 +182,8 @@ export function diagnose(examination: Examination): Diagnosis {
         stage: one.stage,
         code: one.finding.code,
         summary: clean(one.finding.summary),
-        action: fill(facts, examination, one).action,
+        action:
+          cause && mayFollow(cause.finding.code, one.finding.code) ? mendFirst : fill(facts, examination, one).action,
       }),
     );
   return {

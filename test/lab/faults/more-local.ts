@@ -70,8 +70,8 @@ export const moreLocalFaults: readonly Fault[] = [
   ),
   fault(
     'program-without-group',
-    [...well, 'configuration', 'queue'],
-    [],
+    'degraded',
+    ['QUEUE_PERMISSION'],
     'sendmail lost its set-group-id bit.',
     (host) => host.must('chmod 755 /usr/sbin/sendmail'),
   ),

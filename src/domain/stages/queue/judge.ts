@@ -30,22 +30,29 @@ const spaceFindings = (facts: HostFacts): Finding[] => {
     );
 };
 
-/** Commands of users hand in mail with the group of the program (set-group-id); the directory must be open to it. */
+/**
+ * Commands of users hand in mail with the group of the program (set-group-id), or as root (set-user-id of old installations); the
+ * directory must be open to it.
+ */
 const submissionFindings = (facts: HostFacts): Finding[] => {
-  const program = facts.configuration.files.findLast((one) => /sendmail/.test(one.path) && one.mode.startsWith('-'));
+  const program = facts.configuration.files.findLast(
+    (one) => one.path.endsWith('/sendmail') && /^-..[xs]/.test(one.mode),
+  );
   const directory = facts.queue.owners.find((one) => /clientmqueue/.test(one.path));
-  if (!program || !directory || !/^-..[xr-]..s/.test(program.mode) || /^-..s/.test(program.mode)) return [];
-  const open =
-    (directory.group === program.group && /^d....w/.test(directory.mode)) || /^d.......w/.test(directory.mode);
-  return open
-    ? []
-    : [
-        warning(
-          'QUEUE_NOT_WRITABLE',
-          `${directory.path} belongs to group ${directory.group} (${directory.mode}), and ${program.path} works as group ${program.group}: commands of ordinary users can not hand in mail`,
-          { file: directory.path },
-        ),
-      ];
+  if (!program || !directory || /^-..s/.test(program.mode) || /^d.......w/.test(directory.mode)) return [];
+  const closed = (words: string): Finding[] => [
+    warning('QUEUE_PERMISSION', `${words}: commands of ordinary users can not hand in mail`, { file: program.path }),
+  ];
+  if (/^-.....[-S]..-/.test(program.mode)) return closed(`only root may run ${program.path} (${program.mode})`);
+  if (!/^-.....s/.test(program.mode)) return closed(`${program.path} has no set-group-id bit (${program.mode})`);
+  if (directory.group === program.group && /^d....w/.test(directory.mode)) return [];
+  return [
+    warning(
+      'QUEUE_NOT_WRITABLE',
+      `${directory.path} belongs to group ${directory.group} (${directory.mode}), and ${program.path} works as group ${program.group}: commands of ordinary users can not hand in mail`,
+      { file: directory.path },
+    ),
+  ];
 };
 
 const directoryFindings = (facts: HostFacts): Finding[] => {
