@@ -68,12 +68,8 @@ export const moreLocalFaults: readonly Fault[] = [
     },
     { mail: 'none' },
   ),
-  fault(
-    'program-without-group',
-    'degraded',
-    ['QUEUE_PERMISSION'],
-    'sendmail lost its set-group-id bit.',
-    (host) => host.must('chmod 755 /usr/sbin/sendmail'),
+  fault('program-without-group', 'degraded', ['QUEUE_PERMISSION'], 'sendmail lost its set-group-id bit.', (host) =>
+    host.must('chmod 755 /usr/sbin/sendmail'),
   ),
   fault(
     'verified-without-ca',
