@@ -2,7 +2,7 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { logsProbe } from '../src/domain/stages/logs/probe.ts';
 import { useWrongPassword } from '../test/lab/faults/actions.ts';
-import { fillQueue } from '../test/lab/faults/queue.ts';
+import { fillQueue } from '../test/lab/faults/queue/contents.ts';
 import { type LabDesk, openLabDesk } from './lab-desk.ts';
 import type { Extent } from './large-host.ts';
 import { timed } from './part.ts';

@@ -1,76 +1,74 @@
 import type { Fault } from '../fault.ts';
-import { accessFaults } from './access.ts';
-import { authenticationFaults } from './authentication.ts';
-import { combinedFaults } from './combined.ts';
-import { configurationFaults } from './configuration.ts';
-import { connectivityFaults } from './connectivity.ts';
-import { dnsFaults } from './dns.ts';
-import { healthyFaults } from './healthy.ts';
-import { layoutPlaces } from './layout-places.ts';
-import { layoutServices } from './layout-services.ts';
-import { layoutWays } from './layout-ways.ts';
-import { loginSettings } from './login-settings.ts';
-import { logFaults } from './logs.ts';
+import { accessFaults } from './access/login.ts';
+import { authenticationFaults } from './authentication/providers.ts';
+import { loginSettings } from './authentication/settings.ts';
+import { combinedFaults } from './combined/pairs.ts';
+import { timingFaults } from './combined/timing.ts';
+import { configurationFaults } from './configuration/files.ts';
+import { ownHostFaults } from './configuration/host.ts';
+import { loginFileFaults } from './configuration/logins.ts';
+import { styles } from './configuration/styles.ts';
+import { submissionFaults } from './configuration/submission.ts';
+import { connectivityFaults } from './connectivity/connect.ts';
+import { networkFaults } from './connectivity/network.ts';
+import { networkWays } from './connectivity/slow-and-filtered.ts';
+import { nameAnswers } from './dns/answers.ts';
+import { nameFaults } from './dns/names.ts';
+import { dnsFaults } from './dns/servers.ts';
+import { healthyFaults } from './healthy/misleading.ts';
+import { layoutPlaces } from './healthy/places.ts';
+import { layoutServices } from './healthy/services.ts';
+import { layoutWays } from './healthy/ways.ts';
+import { otherLogFaults } from './logs/elsewhere.ts';
+import { oddPlaces } from './logs/odd-places.ts';
+import { logFaults } from './logs/silent.ts';
 import { mainFaults } from './main.ts';
-import { moreCombinedFaults } from './more-combined.ts';
-import { moreConfigurationFaults } from './more-configuration.ts';
-import { moreLocalFaults } from './more-local.ts';
-import { moreLogFaults } from './more-logs.ts';
-import { moreNameFaults } from './more-names.ts';
-import { moreNetworkFaults } from './more-network.ts';
-import { moreQueueFaults } from './more-queue.ts';
-import { moreRelayFaults } from './more-relay.ts';
-import { moreServiceFaults } from './more-service.ts';
-import { moreStyles } from './more-styles.ts';
-import { moreTimingFaults } from './more-timing.ts';
-import { moreTlsFaults } from './more-tls.ts';
-import { nameAnswers } from './name-answers.ts';
-import { networkWays } from './network-ways.ts';
-import { oddPlaces } from './odd-places.ts';
-import { queueFaults } from './queue.ts';
-import { relayFaults } from './relay.ts';
-import { relayWays } from './relay-ways.ts';
-import { serviceFaults } from './service.ts';
-import { serviceLimits } from './service-limits.ts';
-import { starttlsFaults } from './starttls.ts';
-import { submissionFaults } from './submission.ts';
-import { tlsSettings } from './tls-settings.ts';
+import { queueFaults } from './queue/contents.ts';
+import { queuePlaceFaults } from './queue/places.ts';
+import { phaseFaults } from './relay/each-phase.ts';
+import { relayFaults } from './relay/replies.ts';
+import { relayWays } from './relay/routes.ts';
+import { serviceFaults } from './service/control.ts';
+import { serviceLimits } from './service/limits.ts';
+import { processFaults } from './service/processes.ts';
+import { starttlsFaults } from './starttls/handshake.ts';
+import { otherTlsFaults } from './starttls/other-than-openssl.ts';
+import { tlsSettings } from './starttls/settings.ts';
 
-/** The whole matrix. */
+/** The whole matrix, along the mail path. */
 export const faults: readonly Fault[] = [
   ...mainFaults,
   ...serviceFaults,
-  ...configurationFaults,
-  ...queueFaults,
-  ...dnsFaults,
-  ...connectivityFaults,
-  ...starttlsFaults,
-  ...authenticationFaults,
-  ...relayFaults,
-  ...logFaults,
-  ...healthyFaults,
-  ...combinedFaults,
-  ...accessFaults,
-  ...moreConfigurationFaults,
-  ...moreNetworkFaults,
-  ...moreNameFaults,
-  ...moreTlsFaults,
-  ...moreRelayFaults,
-  ...moreServiceFaults,
-  ...moreQueueFaults,
-  ...moreLocalFaults,
-  ...moreLogFaults,
-  ...moreCombinedFaults,
-  ...moreStyles,
-  ...moreTimingFaults,
-  ...submissionFaults,
+  ...processFaults,
   ...serviceLimits,
+  ...configurationFaults,
+  ...loginFileFaults,
+  ...ownHostFaults,
+  ...styles,
+  ...submissionFaults,
+  ...queueFaults,
+  ...queuePlaceFaults,
+  ...dnsFaults,
+  ...nameFaults,
   ...nameAnswers,
+  ...connectivityFaults,
+  ...networkFaults,
   ...networkWays,
+  ...starttlsFaults,
+  ...otherTlsFaults,
   ...tlsSettings,
+  ...authenticationFaults,
   ...loginSettings,
+  ...relayFaults,
+  ...phaseFaults,
   ...relayWays,
+  ...logFaults,
+  ...otherLogFaults,
   ...oddPlaces,
+  ...combinedFaults,
+  ...timingFaults,
+  ...accessFaults,
+  ...healthyFaults,
   ...layoutWays,
   ...layoutServices,
   ...layoutPlaces,
