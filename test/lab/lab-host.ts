@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Ended, must, pause, run } from './command.ts';
 import { addRelayRule, base, joinHosts, namesDirectory, relayDirectory } from './ground.ts';
 import type { NameFault } from './name-server.ts';
+import { listProcesses } from './processes.ts';
 import type { RelayMode } from './relay-mode.ts';
 import { template } from './template.ts';
 
@@ -210,15 +211,18 @@ done`);
     await this.settle();
   }
 
+  /** Processes of the host as `ps` would show them: number and command line. */
+  processes(): readonly string[] {
+    return listProcesses(this.#pid);
+  }
+
   /** Waits until no delivery is under way, 12 s at most. */
   async settle(seconds = 12): Promise<void> {
     const end = Date.now() + seconds * 1000;
+    const waiting = /accepting connections|Queue runner@|rejecting connections|sendmail -bd|sendmail -q/u;
     while (Date.now() < end) {
       await pause(0.25);
-      const busy = await this.sh(
-        "ps -e -o args= | /opt/lab/bin/grep -E 'sendmail|bellmail' | /opt/lab/bin/grep -vE 'accepting connections|grep|Queue runner@|rejecting connections|sendmail -bd|sendmail -q'",
-      );
-      if (busy.stdout.trim() === '') return;
+      if (!this.processes().some((line) => /sendmail|bellmail/u.test(line) && !waiting.test(line))) return;
     }
   }
 

@@ -20,14 +20,10 @@ const listFiles = (root: string, under: string): string[] => {
 };
 
 /** Files (with their times of change) and processes of a host that a diagnosis must not add to. */
-export const takeStock = async (host: LabHost): Promise<ReadonlySet<string>> => {
+export const takeStock = (host: LabHost): ReadonlySet<string> => {
   const files = [...listFiles(host.upper, ''), ...['tmp', 'run'].flatMap((place) => listFiles(host.root, place))];
-  const listing = await host.sh('ps -e -o pid= -o args=');
-  const own = /ps -e -o|\/bin\/sh -c|sendmail|sshd: \S+ \[(?:priv|net|accepted)\]|sshd: \S+@notty|bellmail/u;
-  const processes = listing.stdout
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !own.test(line));
+  const own = /\/bin\/sh -c|sendmail|sshd: \S+ \[(?:priv|net|accepted)\]|sshd: \S+@notty|bellmail/u;
+  const processes = host.processes().filter((line) => !own.test(line));
   return new Set([...files, ...processes.map((line) => `process ${line}`)]);
 };
 
@@ -35,7 +31,7 @@ export const takeStock = async (host: LabHost): Promise<ReadonlySet<string>> => 
 export const findLeftovers = async (host: LabHost, before: ReadonlySet<string>): Promise<string[]> => {
   let left: string[] = [];
   for (let tries = 0; tries < 6; tries += 1) {
-    left = [...(await takeStock(host))].filter((entry) => !before.has(entry));
+    left = [...takeStock(host)].filter((entry) => !before.has(entry));
     if (left.length === 0) break;
     await pause(0.5);
   }

@@ -5,7 +5,7 @@ import { startPracticeSlack } from '../../src/adapters/practice-slack/index.ts';
 import { type StageId, stageTitles } from '../../src/domain/stages/stage-id.ts';
 import { pause } from './command.ts';
 import { type Login, programArguments, writeConfiguration } from './diagnose.ts';
-import { mainFaults } from './faults/main.ts';
+import { firstFaults } from './faults/first.ts';
 import { base } from './ground.ts';
 import { runIncidentPath } from './incident-path.ts';
 import { LabHost } from './lab-host.ts';
@@ -39,7 +39,7 @@ export const runSlackPath = async (
   const slack = await startPracticeSlack();
   let passed = 0;
   try {
-    for (const [at, fault] of mainFaults.entries()) {
+    for (const [at, fault] of firstFaults.entries()) {
       const host = await LabHost.start(options.firstSlot + at);
       hosts.push(host);
       if (fault.mail === 'both') await host.send();
@@ -79,7 +79,7 @@ export const runSlackPath = async (
     await Promise.all(
       hosts.map((host) => slack.typeCommand({ user: 'ann', channel: 'ops', text: `/mail diagnose ${host.name}` })),
     );
-    for (const [at, fault] of mainFaults.entries()) {
+    for (const [at, fault] of firstFaults.entries()) {
       const host = hosts[at];
       const name = host?.name ?? '';
       const wanted = fault.expected === 'healthy' ? 'no stage' : stageTitles[fault.expected as StageId];
@@ -114,7 +114,7 @@ export const runSlackPath = async (
     }
     // A login without rights does not see the refused login, so that no incident opens about it.
     const began = Date.now();
-    const hostOf = (name: string): LabHost | undefined => hosts[mainFaults.findIndex((fault) => fault.name === name)];
+    const hostOf = (name: string): LabHost | undefined => hosts[firstFaults.findIndex((fault) => fault.name === name)];
     const [stopped, refused] = [hostOf('service-stopped'), hostOf('login-refused-535')];
     if (stopped === undefined || refused === undefined) throw new Error('lab: a main fault has another name now');
     const wrong = options.login === 'plain' ? [] : await runIncidentPath(slack, { stopped, refused });
@@ -147,5 +147,5 @@ export const runSlackPath = async (
     await slack.close();
     for (const host of hosts) await host.stop();
   }
-  return { passed, failed: mainFaults.length + (options.login === 'plain' ? 0 : 1) - passed };
+  return { passed, failed: firstFaults.length + (options.login === 'plain' ? 0 : 1) - passed };
 };

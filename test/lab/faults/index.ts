@@ -15,6 +15,7 @@ import { networkWays } from './connectivity/slow-and-filtered.ts';
 import { nameAnswers } from './dns/answers.ts';
 import { nameFaults } from './dns/names.ts';
 import { dnsFaults } from './dns/servers.ts';
+import { firstFaults } from './first.ts';
 import { healthyFaults } from './healthy/misleading.ts';
 import { layoutPlaces } from './healthy/places.ts';
 import { layoutServices } from './healthy/services.ts';
@@ -22,7 +23,6 @@ import { layoutWays } from './healthy/ways.ts';
 import { otherLogFaults } from './logs/elsewhere.ts';
 import { oddPlaces } from './logs/odd-places.ts';
 import { logFaults } from './logs/silent.ts';
-import { mainFaults } from './main.ts';
 import { queueFaults } from './queue/contents.ts';
 import { queuePlaceFaults } from './queue/places.ts';
 import { phaseFaults } from './relay/each-phase.ts';
@@ -35,40 +35,44 @@ import { starttlsFaults } from './starttls/handshake.ts';
 import { otherTlsFaults } from './starttls/other-than-openssl.ts';
 import { tlsSettings } from './starttls/settings.ts';
 
-/** The whole matrix, along the mail path. */
-export const faults: readonly Fault[] = [
-  ...mainFaults,
+/** What every change has to pass, along the mail path. */
+export const mainFaults: readonly Fault[] = [
+  ...firstFaults,
   ...serviceFaults,
   ...processFaults,
-  ...serviceLimits,
   ...configurationFaults,
   ...loginFileFaults,
   ...ownHostFaults,
   ...styles,
-  ...submissionFaults,
   ...queueFaults,
   ...queuePlaceFaults,
   ...dnsFaults,
   ...nameFaults,
-  ...nameAnswers,
   ...connectivityFaults,
   ...networkFaults,
-  ...networkWays,
   ...starttlsFaults,
   ...otherTlsFaults,
-  ...tlsSettings,
   ...authenticationFaults,
-  ...loginSettings,
   ...relayFaults,
   ...phaseFaults,
-  ...relayWays,
   ...logFaults,
   ...otherLogFaults,
-  ...oddPlaces,
   ...combinedFaults,
   ...timingFaults,
   ...accessFaults,
   ...healthyFaults,
+];
+
+/** Options, limits and layouts that few hosts have, along the mail path: `--all`. */
+export const furtherFaults: readonly Fault[] = [
+  ...serviceLimits,
+  ...submissionFaults,
+  ...nameAnswers,
+  ...networkWays,
+  ...tlsSettings,
+  ...loginSettings,
+  ...relayWays,
+  ...oddPlaces,
   ...layoutWays,
   ...layoutServices,
   ...layoutPlaces,

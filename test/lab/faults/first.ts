@@ -2,7 +2,7 @@ import type { Fault } from '../fault.ts';
 import { dropPort, leaveMapStale, misspellRelay, stopService, useWrongPassword } from './actions.ts';
 
 /** The six states that every part of the product is shown on. */
-export const mainFaults: readonly Fault[] = [
+export const firstFaults: readonly Fault[] = [
   { name: 'healthy', expected: 'healthy', note: 'Two messages were taken by the relay.' },
   {
     name: 'service-stopped',
