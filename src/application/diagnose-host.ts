@@ -1,9 +1,10 @@
 import { FrameReader } from '../domain/collector/frames.ts';
 import type { ProbeResult } from '../domain/collector/probe.ts';
 import { buildScript } from '../domain/collector/script.ts';
-import { diagnose, unreachable } from '../domain/diagnosis/diagnose.ts';
+import { diagnose } from '../domain/diagnosis/diagnose.ts';
 import type { Diagnosis } from '../domain/diagnosis/diagnosis.ts';
 import type { Progress } from '../domain/diagnosis/progress.ts';
+import { unreachable } from '../domain/diagnosis/unreachable.ts';
 import { readTraits, type Traits } from '../domain/history/traits.ts';
 import type { Host } from '../domain/host/host.ts';
 import { readFacts } from '../domain/stages/host-facts.ts';

@@ -1,17 +1,19 @@
 import type { ProbeResult } from '../collector/probe.ts';
 import { fillRow, rowOf } from '../error-table/index.ts';
-import type { Host } from '../host/host.ts';
 import { type HostFacts, readFacts } from '../stages/host-facts.ts';
 import { stages } from '../stages/index.ts';
 import { sentWithin } from '../stages/log-testimony.ts';
 import { unexplainedFinding } from '../stages/logs/judge.ts';
-import { type StageId, stageTitles } from '../stages/stage-id.ts';
+import { stageTitles } from '../stages/stage-id.ts';
 import { buildChecklist } from './checklist.ts';
 import { mayFollow, mendFirst } from './consequence.ts';
 import type { AlsoFound, Diagnosis, HostStatus, StageReport } from './diagnosis.ts';
 import { presentEvidence } from './evidence.ts';
-import { conclude, type Finding, type Judgement } from './finding.ts';
+import { conclude, type Judgement } from './finding.ts';
 import { proofFirst } from './proof-first.ts';
+import { queueOf } from './queue-figures.ts';
+import { type Located, rootCause } from './root-cause.ts';
+import { healthyMeaning, summaryOf } from './summary.ts';
 
 export interface Examination {
   readonly host: string;
@@ -23,30 +25,8 @@ export interface Examination {
   readonly cleaner: () => (line: string) => string;
 }
 
-interface Located {
-  readonly stage: StageId;
-  readonly finding: Finding;
-}
-
 const secondsOf = (results: readonly ProbeResult[], needs: readonly string[]): number =>
   results.find((one) => one.probe === needs[0])?.seconds ?? 0;
-
-/** Mail that waits is a symptom, as long as any stage shows a cause; so are entries that Sendmail lost, often bounces of refused mail. */
-const symptoms = new Set([
-  'QUEUE_BACKLOG_WAITING',
-  'QUEUE_HOST_STATUS_CACHED',
-  'QUEUE_DEFERRED',
-  'QUEUE_CLIENT_NOT_DRAINED',
-  'QUEUE_LOST_ENTRIES',
-]);
-
-/** The earliest proven failure on the path; without a proven one, the earliest likely one. */
-const rootCause = (located: readonly Located[]): Located | undefined => {
-  const failures = located.filter((one) => one.finding.severity === 'failed');
-  const causes = failures.filter((one) => !symptoms.has(one.finding.code));
-  const candidates = causes.length > 0 ? causes : failures;
-  return candidates.find((one) => one.finding.certainty === 'proven') ?? candidates[0];
-};
 
 const statusOf = (cause: Located | undefined, judged: readonly Judgement[]): HostStatus => {
   if (cause) return 'failed';
@@ -67,54 +47,6 @@ const explainSkips = (facts: HostFacts, judged: readonly Judgement[]): readonly 
       ? { ...one, summary: 'not tried by the check, but mail went out in the last hour' }
       : { ...one, status: 'unknown', summary: `could not be tried on this host: ${one.summary}` };
   });
-};
-
-const healthyMeaning = (judged: readonly Judgement[]): string =>
-  judged.every((one) => one.status === 'passed')
-    ? 'Service, configuration, queue, name, connection, TLS, login and log were checked.'
-    : 'Not every stage could be tried by the check itself; what it could try shows no fault.';
-
-const sentence = (text: string): string => (/[.!?)]$/.test(text) ? text : `${text}.`);
-
-const summaryOf = (
-  status: HostStatus,
-  cause: Located | undefined,
-  worst: Located | undefined,
-  unread: string,
-  clean: (text: string) => string,
-): string => {
-  if (cause) {
-    const verb = cause.finding.certainty === 'proven' ? 'Mail stops' : 'Mail most likely stops';
-    return sentence(clean(`${verb} at ${stageTitles[cause.stage]}: ${cause.finding.summary}`));
-  }
-  switch (status) {
-    case 'healthy':
-      return 'Mail gets out: no stage of the path shows a fault.';
-    case 'degraded':
-      return sentence(clean(`Mail gets out, but needs attention: ${worst?.finding.summary ?? ''}`));
-    default:
-      return sentence(clean(`No fault was found, but not everything could be checked: ${unread}`));
-  }
-};
-
-const queueOf = (facts: HostFacts): Diagnosis['queue'] => {
-  const { queue } = facts;
-  if (queue.directories.length === 0 || queue.directories.some((one) => one.problem !== undefined)) return null;
-  const sum = (field: 'waiting' | 'quarantined' | 'lost'): number =>
-    queue.directories.reduce((total, one) => total + one[field], 0);
-  const waiting = queue.messages.filter((one) => one.kind === 'waiting');
-  const tried = waiting.filter((one) => one.status !== undefined).length;
-  const created = queue.messages.map((one) => one.created).filter((time) => time !== undefined);
-  const oldest =
-    created.length === 0 || queue.clock === undefined ? null : Math.max(0, queue.clock - Math.min(...created));
-  const deferred =
-    queue.allRead || waiting.length === 0 ? tried : Math.round((sum('waiting') * tried) / waiting.length);
-  return {
-    total: sum('waiting') + sum('quarantined'),
-    deferred,
-    quarantined: sum('quarantined'),
-    oldestSeconds: oldest,
-  };
 };
 
 const fill = (facts: HostFacts, examination: Examination, { finding }: Located): ReturnType<typeof fillRow> =>
@@ -209,48 +141,5 @@ export function diagnose(examination: Examination): Diagnosis {
     queue: queueOf(facts),
     startedAt: examination.startedAt.toISOString(),
     seconds: examination.seconds,
-  };
-}
-
-/** The answer about a host that could not be reached: nothing of it is known. */
-export function unreachable(
-  entry: Pick<Host, 'name' | 'address' | 'port' | 'user' | 'jump'>,
-  code: string,
-  detail: string,
-  startedAt: Date,
-  seconds: number,
-): Diagnosis {
-  const host = entry.name;
-  const row = fillRow(rowOf(code), { host: entry.address, port: entry.port, user: entry.user, jump: entry.jump });
-  const reports = stages.map(
-    (stage): StageReport => ({
-      id: stage.id,
-      title: stageTitles[stage.id],
-      status: 'unknown',
-      summary: 'the host was not reached',
-      seconds: 0,
-      evidence: [],
-    }),
-  );
-  return {
-    schemaVersion: 1,
-    host,
-    status: 'unreachable',
-    failedStage: null,
-    code,
-    certainty: 'proven',
-    summary: sentence(
-      `${host} could not be checked: ${detail.startsWith(`${host}: `) ? detail.slice(host.length + 2) : detail}`,
-    ),
-    meaning: row.meaning,
-    action: row.action,
-    commands: row.commands,
-    stages: reports,
-    alsoFound: [],
-    checklist: buildChecklist(reports, undefined),
-    relay: null,
-    queue: null,
-    startedAt: startedAt.toISOString(),
-    seconds,
   };
 }
