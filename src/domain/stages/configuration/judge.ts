@@ -141,9 +141,15 @@ const inSeconds = (text: string | undefined): number | undefined => {
   );
 };
 
-/** The daemon of this host refuses what its programs hand in: one message for its own faults, or each of them. */
+/**
+ * The daemon of this host refuses what its programs hand in: one message for its own faults, or each of them. Want of space is a
+ * matter of the queue's file system, not of the rules.
+ */
 const refusedHereFindings = (facts: HostFacts): Finding[] => {
-  const refused = facts.logs.refusedHere.filter((one) => one.age === null || one.age < 86_400);
+  const refused = facts.logs.refusedHere.filter(
+    ({ age, delivery }) =>
+      (age === null || age < 86_400) && !/Insufficient disk space/.test(`${delivery.reply} ${delivery.stat}`),
+  );
   const newest = refused.at(-1);
   if (!newest || changedSince(facts, newest.age)) return [];
   const messages = new Set(refused.map((one) => one.delivery.id)).size;
