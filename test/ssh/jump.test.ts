@@ -74,7 +74,10 @@ test('trouble of the first hop is told once, with its own name', async (t) => {
   const chain = await setUpChain(t, [{ onAuth: (context) => context.reject(['password']) }, {}, {}]);
   const error = await failureOf(runOn(chain.shell, last(chain)));
   assert.equal(error.code, 'SSH_JUMP_FAILED');
-  assert.match(error.message, /^The jump host hop0, on the way to hop1, could not be used: hop0 refuses the login of mailops/);
+  assert.match(
+    error.message,
+    /^The jump host hop0, on the way to hop1, could not be used: hop0 refuses the login of mailops/,
+  );
 });
 
 test('the end of the chain is checked too, and its trouble is its own', async (t) => {

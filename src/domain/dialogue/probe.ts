@@ -49,7 +49,8 @@ talk() {
 # Exit status 3: no address, or no connection.
 converse() {
   credentials | "$@" -e '${dialogueProgram}' relay "$relay" port "$port" bracketed "$bracketed" more "$more_relays" sender "$from" hello "$me" \
-    cafile "$ca" capath "$cap" owncert "$own_cert" ownkey "$own_key" notls "$(forbidden_tls)" mechanisms "$auth_mechanisms" try "$try_login" openssl "$has_openssl" connect 8 \
+    cafile "$ca" capath "$cap" owncert "$own_cert" ownkey "$own_key" groupkey "$(grep -ci "^O *DontBlameSendmail.*groupreadablekeyfile" "$cf" 2>/dev/null)" \
+    notls "$(forbidden_tls)" mechanisms "$auth_mechanisms" try "$try_login" openssl "$has_openssl" connect 8 \
     origin "$source_address" only "$connect_only"
 }
 limited() {

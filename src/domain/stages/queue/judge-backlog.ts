@@ -90,10 +90,13 @@ const runInterval = (commandLine: string | undefined): number | undefined => {
     : parts.reduce((sum, [, n, unit]) => sum + Number(n) * (units[unit ?? ''] ?? 60), 0);
 };
 
+/** However seldom the queue is run by design, somebody waits for mail after an hour. */
+const longestCollecting = 3600;
+
 /** Mail that no one has tried yet waits for the next queue run by design (queue-only delivery). */
 const isCollecting = (facts: HostFacts, oldest: number | undefined): boolean => {
   const interval = runInterval(facts.service.arguments);
-  return interval !== undefined && oldest !== undefined && oldest <= interval + onTheWay;
+  return interval !== undefined && oldest !== undefined && oldest <= Math.min(interval, longestCollecting) + onTheWay;
 };
 
 /** A delivery is under way right now, and the ones of the last minute worked. */
