@@ -276,18 +276,14 @@ const withProgram = (mode: string): readonly ProbeResult[] =>
     lines.map((line) => (/^-\S+ .*\/sendmail$/.test(line) ? line.replace(/^\S+/, mode) : line)),
   );
 
-for (const [words, mode, summary] of [
-  ['without its set-group-id bit', '-rwxr-xr-x', /has no set-group-id bit \(-rwxr-xr-x\)/],
-  ['that only root may run', '-rwx------', /only root may run \/usr\/lib\/sendmail/],
-] as const)
-  test(`a program ${words} takes no mail of ordinary users, and that is said`, () => {
-    const diagnosis = judge(withProgram(mode));
-    assert.equal(diagnosis.status, 'degraded');
-    assert.equal(diagnosis.code, 'QUEUE_PERMISSION');
-    assert.match(diagnosis.summary, summary);
-  });
+test('a program that only root may run takes no mail of ordinary users, and that is said', () => {
+  const diagnosis = judge(withProgram('-rwx------'));
+  assert.equal(diagnosis.status, 'degraded');
+  assert.equal(diagnosis.code, 'QUEUE_PERMISSION');
+  assert.match(diagnosis.summary, /only root may run \/usr\/lib\/sendmail/);
+});
 
-for (const mode of ['-r-sr-xr-x', '-rwxr-s---'])
+for (const mode of ['-r-sr-xr-x', '-rwxr-s---', '-rwxr-xr-x'])
   test(`a program of mode ${mode} is how some hosts want it`, () => {
     assert.equal(judge(withProgram(mode)).status, 'healthy');
   });

@@ -59,6 +59,7 @@ const cfUnchanged = (results: readonly ProbeResult[]): ProbeResult[] =>
 test('mail that nobody has tried yet waits for the next queue run, unless that is over', () => {
   assert.equal(judge(runsEvery(waiting(healthyHost, { age: 20 * minutes }), '1h')).status, 'healthy');
   assert.equal(judge(runsEvery(waiting(healthyHost, { age: 89 * minutes }), '1h30m')).status, 'healthy');
+  assert.equal(judge(runsEvery(waiting(healthyHost, { age: 120 * minutes }), '24h')).code, 'QUEUE_BACKLOG_WAITING');
   assert.equal(judge(runsEvery(waiting(healthyHost, { age: 20 * minutes }), '15')).code, 'QUEUE_BACKLOG_WAITING');
   assert.equal(judge(runsEvery(waiting(healthyHost, { age: 300 * minutes }), '1h')).failedStage, 'queue');
 });

@@ -157,7 +157,7 @@ elsif (exists $cap{STARTTLS}) {
   push @cmd, "-CApath", $o{capath} if $o{capath} && -d $o{capath};
   # The certificate that Sendmail itself shows; openssl, which runs as the login user, may not be able to.
   if ($o{owncert}) { my $key = $o{ownkey} || $o{owncert}; my @status = stat $key;
-    # Sendmail does not use a key that others may read, nor, unless it is told not to mind, one that its group may read.
+    # Sendmail takes no key that others may read, nor, unless it is told not to mind, one that its group may read.
     if (@status && $status[2] & ($o{groupkey} ? 037 : 077)) { say_line("tls", ":", "own key is open to others: Sendmail goes without"); }
     elsif (-r $o{owncert} && -r $key) { push @cmd, "-cert", $o{owncert}, "-key", $key; }
     else { say_line("tls", ":", "own certificate not readable"); } }

@@ -90,8 +90,8 @@ const runInterval = (commandLine: string | undefined): number | undefined => {
     : parts.reduce((sum, [, n, unit]) => sum + Number(n) * (units[unit ?? ''] ?? 60), 0);
 };
 
-/** However seldom the queue is run by design, somebody waits for mail after an hour. */
-const longestCollecting = 3600;
+/** However seldom the queue is run by design, somebody waits for mail after an hour and a half. */
+const longestCollecting = 5400;
 
 /** Mail that no one has tried yet waits for the next queue run by design (queue-only delivery). */
 const isCollecting = (facts: HostFacts, oldest: number | undefined): boolean => {

@@ -68,8 +68,12 @@ export const ownHostFaults: readonly Fault[] = [
     },
     { mail: 'none' },
   ),
-  fault('program-without-group', 'degraded', ['QUEUE_PERMISSION'], 'sendmail lost its set-group-id bit.', (host) =>
-    host.must('chmod 755 /usr/sbin/sendmail'),
+  fault(
+    'program-without-group',
+    [...well, 'configuration', 'queue'],
+    [],
+    'sendmail lost its set-group-id bit.',
+    (host) => host.must('chmod 755 /usr/sbin/sendmail'),
   ),
   fault(
     'verified-without-ca',
