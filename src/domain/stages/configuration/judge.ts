@@ -13,6 +13,7 @@ import {
 import type { HostFacts } from '../host-facts.ts';
 import { changedSince, loggedFailureAt, loggedTroublesAt, logIsWithheld, sentWithin } from '../log-testimony.ts';
 import { concernsOneMessage } from '../logs/delivery-cause.ts';
+import { sendmailSeconds } from '../sendmail-time.ts';
 import { judgeBuild } from './judge-build.ts';
 import { judgeCredentials } from './judge-credentials.ts';
 
@@ -123,22 +124,12 @@ const wayFindings = (facts: HostFacts): Finding[] => {
         { file },
       ),
     ];
-  const initial = inSeconds(configuration.options.get('Timeout.initial'));
+  const initial = sendmailSeconds(configuration.options.get('Timeout.initial'));
   const took = dialogue.greetingTook;
   if (initial === undefined || took === undefined || dialogue.greetingReply?.code !== 220 || took <= initial) return [];
   const words = `the relay greets after ${took} s, and Timeout.initial lets Sendmail wait ${initial} s only`;
   const find = sentWithin(facts, 900) ? warning : failure;
   return [find('CONFIG_TIMEOUT_TOO_SHORT', words, { file })];
-};
-
-/** A time of sendmail.cf, `5m` or `1h30m`; without a unit it is in minutes. */
-const inSeconds = (text: string | undefined): number | undefined => {
-  if (text === undefined || !/^(?:\d+[smhdw]?)+$/i.test(text)) return undefined;
-  const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
-  return [...text.matchAll(/(\d+)([smhdw]?)/gi)].reduce(
-    (sum, [, count, unit]) => sum + Number(count) * (units[unit?.toLowerCase() || 'm'] ?? 60),
-    0,
-  );
 };
 
 /**

@@ -4,6 +4,7 @@ import { recognise } from '../../error-table/index.ts';
 import type { HostFacts } from '../host-facts.ts';
 import { sentWithin, spanOf } from '../log-testimony.ts';
 import { classifyReply } from '../relay/classify-reply.ts';
+import { sendmailSeconds } from '../sendmail-time.ts';
 import { isLeftOver } from './left-over.ts';
 import type { QueuedMessage } from './parse.ts';
 
@@ -81,14 +82,8 @@ const goesElsewhere = (facts: HostFacts, messages: readonly QueuedMessage[]): bo
 };
 
 /** Seconds between the queue runs that the daemon was started for (`-q15m`, `-q1h30m`; a bare number is minutes). */
-const runInterval = (commandLine: string | undefined): number | undefined => {
-  const [, span] = /\s-qp?((?:\d+[smhdw]?)+)(?:\s|$)/.exec(commandLine ?? '') ?? [];
-  const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
-  const parts = [...(span ?? '').matchAll(/(\d+)([smhdw]?)/g)];
-  return parts.length === 0
-    ? undefined
-    : parts.reduce((sum, [, n, unit]) => sum + Number(n) * (units[unit ?? ''] ?? 60), 0);
-};
+const runInterval = (commandLine: string | undefined): number | undefined =>
+  sendmailSeconds(/\s-qp?((?:\d+[smhdw]?)+)(?:\s|$)/.exec(commandLine ?? '')?.[1]);
 
 /** However seldom the queue is run by design, somebody waits for mail after an hour and a half. */
 const longestCollecting = 5400;
