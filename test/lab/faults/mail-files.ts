@@ -2,6 +2,7 @@ import { must } from '../command.ts';
 import type { Fault } from '../fault.ts';
 import type { LabHost } from '../lab-host.ts';
 import { sendmailSource } from '../mail-configuration.ts';
+import type { RelayMode } from '../relay-mode.ts';
 
 /** Replaces the login file and rebuilds its database. */
 export const setLogin = async (host: LabHost, text: string): Promise<void> => {
@@ -51,6 +52,15 @@ export const fault = (
   break: async (host) => void (await make(host)),
   ...more,
 });
+
+/** A fault that is a way the relay behaves. */
+export const relayFault = (
+  name: string,
+  mode: RelayMode,
+  expected: Fault['expected'],
+  codes: readonly string[],
+  note: string,
+): Fault => fault(name, expected, codes, note, async (host) => host.relay(mode));
 
 export const well = ['healthy', 'degraded'] as const;
 export const down = ['SERVICE_INOPERATIVE', 'SERVICE_NOT_RUNNING_MAIL_WAITING', 'SERVICE_TERMINATED'];

@@ -1,6 +1,5 @@
 import type { Fault } from '../../fault.ts';
-import type { RelayMode } from '../../relay-mode.ts';
-import { changeCf, fault } from '../mail-files.ts';
+import { changeCf, fault, relayFault } from '../mail-files.ts';
 
 const blocked = (
   name: string,
@@ -13,19 +12,6 @@ const blocked = (
   expected,
   ...(codes.length > 0 ? { codes } : {}),
   break: (host) => host.network(rule),
-  note,
-});
-const talks = (
-  name: string,
-  mode: RelayMode,
-  expected: Fault['expected'],
-  codes: readonly string[],
-  note: string,
-): Fault => ({
-  name,
-  expected,
-  ...(codes.length > 0 ? { codes } : {}),
-  break: async (host) => host.relay(mode),
   note,
 });
 const unreachable = ['CONNECT_NO_ROUTE', 'CONNECT_NETWORK_UNREACHABLE', 'CONNECT_PROHIBITED', 'CONNECT_REFUSED'];
@@ -75,63 +61,63 @@ export const networkFaults: readonly Fault[] = [
     mail: 'none',
     note: 'The greeting takes 16 seconds; Sendmail waits and mail flows.',
   },
-  talks(
+  relayFault(
     'closes-after-mail',
     { mail: 'close' },
     ['connectivity', 'relay'],
     ['CONNECT_DROPPED', 'CONNECT_RESET', 'RELAY_TEMPORARY'],
     'The session ends after MAIL.',
   ),
-  talks(
+  relayFault(
     'closes-after-rcpt',
     { rcpt: 'close' },
     ['connectivity', 'relay'],
     ['CONNECT_DROPPED', 'CONNECT_RESET', 'RELAY_TEMPORARY'],
     'The session ends after RCPT: only log and queue show it.',
   ),
-  talks(
+  relayFault(
     'closes-after-data',
     { data: 'close' },
     ['connectivity', 'relay'],
     ['CONNECT_DROPPED', 'CONNECT_RESET', 'RELAY_TEMPORARY'],
     'The session ends after DATA.',
   ),
-  talks(
+  relayFault(
     'closes-after-message',
     { message: 'close' },
     ['connectivity', 'relay'],
     ['CONNECT_DROPPED', 'CONNECT_RESET', 'RELAY_TEMPORARY'],
     'The session ends after the message.',
   ),
-  talks(
+  relayFault(
     'hangs-after-message',
     { message: 'hang' },
     ['connectivity', 'relay'],
     ['CONNECT_DROPPED', 'CONNECT_TIMED_OUT'],
     'The relay never answers a message.',
   ),
-  talks(
+  relayFault(
     'ehlo-421',
     { ehlo: '421 4.3.2 Service not available, closing transmission channel' },
     'relay',
     ['RELAY_BUSY_421'],
     '421 to EHLO.',
   ),
-  talks(
+  relayFault(
     'ehlo-550',
     { ehlo: '550 5.7.1 Helo command rejected: Host not found' },
     'relay',
     [],
     'The relay does not like the name of the host.',
   ),
-  talks(
+  relayFault(
     'helo-only',
     { ehlo: '502 5.5.1 Command not implemented', helo: '250 smtp.relay.test', needLogin: false },
     'healthy',
     [],
     'An old relay that knows only HELO and wants no login: Sendmail falls back, mail flows.',
   ),
-  talks(
+  relayFault(
     'ehlo-hidden',
     { ehlo: '500 5.5.1 Command unrecognized: "XXXX"', helo: '250 smtp.relay.test' },
     'starttls',

@@ -68,7 +68,7 @@ export const useTunnel = async (host: LabHost, password = relayPassword): Promis
 };
 
 /** A certificate of the host itself, shown to relays. */
-export const useOwnCertificate = async (host: LabHost): Promise<void> => {
+export const useOwnCertificate = async (host: LabHost, keyMode = '600'): Promise<void> => {
   const at = (name: string): string => join(host.root, 'etc/mail/certs', name);
   await must('openssl', [
     'req',
@@ -86,7 +86,7 @@ export const useOwnCertificate = async (host: LabHost): Promise<void> => {
     at('own.pem'),
   ]);
   await host.must(
-    'chown root:root /etc/mail/certs/own.*; chmod 644 /etc/mail/certs/own.pem; chmod 600 /etc/mail/certs/own.key',
+    `chown root:root /etc/mail/certs/own.*; chmod 644 /etc/mail/certs/own.pem; chmod ${keyMode} /etc/mail/certs/own.key`,
   );
   await setOption(host, 'ClientCertFile', '/etc/mail/certs/own.pem');
   await setOption(host, 'ClientKeyFile', '/etc/mail/certs/own.key');

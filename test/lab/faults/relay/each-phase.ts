@@ -1,112 +1,98 @@
 import type { Fault } from '../../fault.ts';
-import type { RelayMode } from '../../relay-mode.ts';
 import { rotateLog, useWrongPassword } from '../actions.ts';
-
-const says = (
-  name: string,
-  mode: RelayMode,
-  expected: Fault['expected'],
-  codes: readonly string[],
-  note: string,
-): Fault => ({
-  name,
-  expected,
-  ...(codes.length > 0 ? { codes } : {}),
-  break: async (host) => host.relay(mode),
-  note,
-});
+import { relayFault } from '../mail-files.ts';
 
 export const phaseFaults: readonly Fault[] = [
-  says(
+  relayFault(
     'auth-432',
     { auth: '432 4.7.12 A password transition is needed' },
     'authentication',
     [],
     'A password transition is needed.',
   ),
-  says(
+  relayFault(
     'auth-421',
     { auth: '421 4.7.0 Too many failed logins, closing connection' },
     'authentication',
     [],
     '421 to the login.',
   ),
-  says(
+  relayFault(
     'auth-334-closes',
     { mechanisms: ['LOGIN'], auth: 'close' },
     'authentication',
     ['AUTH_CONNECTION_DROPPED'],
     'The relay closes after the password.',
   ),
-  says(
+  relayFault(
     'auth-hangs',
     { auth: 'hang' },
     'authentication',
     ['AUTH_CONNECTION_DROPPED'],
     'The relay never answers the login.',
   ),
-  says(
+  relayFault(
     'auth-535-bare',
     { auth: '535 Nein' },
     'authentication',
     ['AUTH_INVALID_535'],
     'A refusal in words that nobody knows.',
   ),
-  says(
+  relayFault(
     'auth-550',
     { auth: '550 5.7.1 Account locked by administrator' },
     'authentication',
     [],
     'A refusal with another code.',
   ),
-  says(
+  relayFault(
     'auth-538',
     { auth: '538 5.7.11 Encryption required for requested authentication mechanism' },
     ['authentication', 'starttls'],
     [],
     'Encryption required.',
   ),
-  says(
+  relayFault(
     '530-after-235',
     { mail: '530 5.7.0 Authentication required' },
     ['authentication', 'relay'],
     [],
     'The login is taken and MAIL refused all the same.',
   ),
-  says(
+  relayFault(
     'rcpt-policy',
     { rcpt: '550 Denied by policy (Ref: 8812)' },
     'relay',
     [],
     'A wording that nobody knows, at RCPT, for everybody.',
   ),
-  says('rcpt-571', { rcpt: '571 Delivery not authorized, message refused' }, 'relay', [], 'Code 571.'),
-  says('rcpt-administrative', { rcpt: '550 Administrative prohibition' }, 'relay', [], 'Exim, a rule.'),
-  says(
+  relayFault('rcpt-571', { rcpt: '571 Delivery not authorized, message refused' }, 'relay', [], 'Code 571.'),
+  relayFault('rcpt-administrative', { rcpt: '550 Administrative prohibition' }, 'relay', [], 'Exim, a rule.'),
+  relayFault(
     'rcpt-spf',
     { rcpt: '550 5.7.23 The message was rejected because of Sender Policy Framework violation' },
     'relay',
     [],
     'SPF.',
   ),
-  says(
+  relayFault(
     'rcpt-503',
     { rcpt: '503 Bad sequence of commands' },
     ['relay', 'authentication'],
     [],
     'Some servers say this when a login is wanted.',
   ),
-  says(
+  relayFault(
     'rcpt-550-auth',
     { rcpt: '550 SMTP AUTH is required for this recipient' },
     ['relay', 'authentication'],
     [],
     'A login for relaying is wanted.',
   ),
-  says('mail-bare-550', { mail: '550' }, 'relay', [], 'A code and not a word.'),
-  says('message-bare-554', { message: '554' }, 'relay', [], 'A code and not a word, after the message.'),
-  says('message-541', { message: '541 Rejected' }, 'relay', [], 'An uncommon code.'),
-  says(
+  relayFault('mail-bare-550', { mail: '550' }, 'relay', [], 'A code and not a word.'),
+  relayFault('message-bare-554', { message: '554' }, 'relay', [], 'A code and not a word, after the message.'),
+  relayFault('message-541', { message: '541 Rejected' }, 'relay', [], 'An uncommon code.'),
+  relayFault(
     'message-dmarc',
     {
       message:
@@ -116,53 +102,59 @@ export const phaseFaults: readonly Fault[] = [
     [],
     'DMARC.',
   ),
-  says(
+  relayFault(
     'message-reverse-dns',
     { message: '550 5.7.25 The IP address sending this message does not have a PTR record setup' },
     'relay',
     ['RELAY_REVERSE_DNS'],
     'No PTR.',
   ),
-  says('data-554', { data: '554 5.5.1 Error: no valid recipients' }, 'relay', [], 'Refused at DATA.'),
-  says('data-503', { data: '503 5.5.1 RCPT first' }, 'relay', [], 'Refused at DATA.'),
-  says(
+  relayFault('data-554', { data: '554 5.5.1 Error: no valid recipients' }, 'relay', [], 'Refused at DATA.'),
+  relayFault('data-503', { data: '503 5.5.1 RCPT first' }, 'relay', [], 'Refused at DATA.'),
+  relayFault(
     'temporary-unknown',
     { mail: '451 Please contact support, case 4711' },
     'relay',
     [],
     'Put off in words that nobody knows.',
   ),
-  says(
+  relayFault(
     'temporary-rcpt',
     { rcpt: '451 4.7.500 Server busy. Please try again later from [198.51.100.7].' },
     ['relay', 'degraded'],
     [],
     'Exchange Online, at RCPT.',
   ),
-  says(
+  relayFault(
     'temporary-452-rcpt',
     { rcpt: '452 4.5.3 Too many recipients' },
     ['relay', 'degraded'],
     [],
     'Too many recipients.',
   ),
-  says('temporary-452-message', { message: '452 4.3.1 Out of memory' }, 'relay', [], 'After the message.'),
-  says(
+  relayFault('temporary-452-message', { message: '452 4.3.1 Out of memory' }, 'relay', [], 'After the message.'),
+  relayFault(
     'message-421',
     { message: '421 4.7.0 Try again later, closing connection' },
     ['relay', 'degraded'],
     [],
     '421 after the message.',
   ),
-  says('suspended', { mail: '554 5.7.1 Account suspended due to abuse' }, 'relay', [], 'The account is suspended.'),
-  says(
+  relayFault(
+    'suspended',
+    { mail: '554 5.7.1 Account suspended due to abuse' },
+    'relay',
+    [],
+    'The account is suspended.',
+  ),
+  relayFault(
     'message-552',
     { message: '552 5.2.3 Message exceeds maximum fixed size' },
     ['relay', 'degraded'],
     ['RELAY_MESSAGE_TOO_LARGE'],
     'Too large.',
   ),
-  says(
+  relayFault(
     'no-tls-no-login-554',
     {
       starttls: 'absent',
@@ -174,7 +166,7 @@ export const phaseFaults: readonly Fault[] = [
     ['RELAY_DENIED'],
     'A relay that goes by the address refuses.',
   ),
-  says(
+  relayFault(
     'login-in-clear',
     { starttls: 'absent', authInClear: true },
     ['healthy', 'degraded'],

@@ -1,23 +1,9 @@
 import type { Fault } from '../../fault.ts';
-import type { RelayMode } from '../../relay-mode.ts';
-import { changeCf, setAccess } from '../mail-files.ts';
+import { changeCf, relayFault, setAccess } from '../mail-files.ts';
 
-const talks = (
-  name: string,
-  mode: RelayMode,
-  expected: Fault['expected'],
-  codes: readonly string[],
-  note: string,
-): Fault => ({
-  name,
-  expected,
-  ...(codes.length > 0 ? { codes } : {}),
-  break: async (host) => host.relay(mode),
-  note,
-});
 /** TLS that openssl and Sendmail see differently. */
 export const otherTlsFaults: readonly Fault[] = [
-  talks(
+  relayFault(
     'tls13-only',
     { tls: { minVersion: 'TLSv1.3' } },
     ['healthy'],
@@ -42,14 +28,14 @@ export const otherTlsFaults: readonly Fault[] = [
     },
     note: 'CipherList of sendmail.cf leaves nothing in common; openssl itself gets through.',
   },
-  talks(
+  relayFault(
     'tls-wants-certificate',
     { wantsCertificate: true, tls: { maxVersion: 'TLSv1.2' } },
     'starttls',
     [],
     'The relay demands a certificate of this host.',
   ),
-  talks(
+  relayFault(
     'tls13-wants-certificate',
     { wantsCertificate: true },
     'starttls',

@@ -1,38 +1,12 @@
-import { join } from 'node:path';
-import { must } from '../../command.ts';
 import type { Fault } from '../../fault.ts';
-import type { LabHost } from '../../lab-host.ts';
 import { demandCertificate } from '../actions.ts';
+import { useOwnCertificate } from '../healthy/layout.ts';
 import { setAccess } from '../mail-files.ts';
 import { names, relayState, setOption, state } from '../state.ts';
 
 const well = ['healthy', 'degraded'] as const;
 const stopped = { arrives: false } as const;
 const here = ['starttls', 'configuration'] as const;
-
-/** A certificate of the host itself, for relays that want one. */
-const makeOwnCertificate = async (host: LabHost, mode: string): Promise<void> => {
-  await must('openssl', [
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-subj',
-    `/CN=${host.name}.corp.test`,
-    '-days',
-    '9',
-    '-keyout',
-    join(host.root, 'etc/mail/certs/own.key'),
-    '-out',
-    join(host.root, 'etc/mail/certs/own.pem'),
-  ]);
-  await host.must(
-    `chown root:root /etc/mail/certs/own.*; chmod 644 /etc/mail/certs/own.pem; chmod ${mode} /etc/mail/certs/own.key`,
-  );
-  await setOption(host, 'ClientCertFile', '/etc/mail/certs/own.pem');
-  await setOption(host, 'ClientKeyFile', '/etc/mail/certs/own.key');
-};
 
 /** What sendmail.cf and the access map say about TLS, and relays that are particular about it. */
 export const tlsSettings: readonly Fault[] = [
@@ -41,13 +15,13 @@ export const tlsSettings: readonly Fault[] = [
     here,
     'The relay wants a certificate of the host, whose key everybody can read: Sendmail does not use it.',
     async (host) => {
-      await makeOwnCertificate(host, '644');
+      await useOwnCertificate(host, '644');
       host.relay({ wantsCertificate: true });
     },
     stopped,
   ),
   state('own-key-open-unwanted', [...well, ...here], 'The same key, and a relay that wants no certificate.', (host) =>
-    makeOwnCertificate(host, '644'),
+    useOwnCertificate(host, '644'),
   ),
   state(
     'crl-missing',
